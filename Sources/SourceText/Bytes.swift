@@ -1,0 +1,21 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// True when both buffers hold the same bytes; their counts must be equal.
+@inlinable package func equalBytes(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
+  guard let left = a.baseAddress, let right = b.baseAddress else { return true }
+  return memcmp(left, right, a.count) == 0
+}
+
+/// Compares bytewise: the common length first, then the counts.
+package func compareBytes(_ a: Slice<UnsafeRawBufferPointer>, _ b: UnsafeRawBufferPointer) -> Int {
+  let common = min(a.count, b.count)
+  if common > 0, let left = a.base.baseAddress, let right = b.baseAddress {
+    let order = memcmp(left + a.startIndex, right, common)
+    if order != 0 { return Int(order) }
+  }
+  return a.count - b.count
+}

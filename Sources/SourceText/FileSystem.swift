@@ -1,0 +1,36 @@
+/// What a path is.
+package enum FileKind: Hashable, Sendable {
+  case file
+  case directory
+  case symbolicLink
+  /// A pipe, socket or device.
+  case other
+}
+
+/// Why a path could not be read. `message` is the text of the operating system as Go words it
+/// (`no such file or directory`, `is a directory`, `permission denied`).
+package struct FileError: Error, Hashable, Sendable {
+  package var path: String
+  package var message: String
+
+  package init(path: String, message: String) {
+    self.path = path
+    self.message = message
+  }
+}
+
+/// The disk as the rooms see it: a value handed in by the command line, so that nothing below it touches the disk.
+package protocol FileSystem: Sendable {
+  /// The whole content of a file.
+  func read(_ path: String) throws(FileError) -> ByteString
+  /// What `path` is, without following a symbolic link.
+  func kind(of path: String) throws(FileError) -> FileKind
+  /// The names in a directory, in bytewise order.
+  func list(_ path: String) throws(FileError) -> [String]
+  /// The path with every symbolic link resolved.
+  func resolve(_ path: String) throws(FileError) -> String
+  /// `path` made absolute against the working directory and cleaned of `.` and `..`.
+  func absolute(_ path: String) -> String
+  /// All of standard input; empty from the second call on, as a stream is.
+  func readStandardInput() -> ByteString
+}

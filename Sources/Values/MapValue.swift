@@ -1,0 +1,131 @@
+import SourceText
+
+/// The Go type of a map with string keys.
+package enum MapType: Hashable, Sendable {
+  /// `map[string]interface {}`
+  case any
+  /// `map[string]string`
+  case string
+  /// A named or other map type, for example Helm's values type.
+  case other(String)
+
+  /// The type's name in Go.
+  package var name: String {
+    switch self {
+    case .any: "map[string]interface {}"
+    case .string: "map[string]string"
+    case .other(let name): name
+    }
+  }
+}
+
+/// A Go map with string keys: shared by reference and changed in place (`set`, `merge`), always walked in
+/// bytewise order of its keys, as Go's template `range` and encoders walk it.
+///
+/// Entries stand sorted in one array: lookups are binary searches over contiguous memory, and walking needs no sort.
+package final class MapValue {
+  package struct Entry {
+    package var key: ByteString
+    package var value: Value
+    /// Where the key was written.
+    package var keyOrigin: OriginID
+
+    @inlinable package init(key: ByteString, value: Value, keyOrigin: OriginID = .none) {
+      self.key = key
+      self.value = value
+      self.keyOrigin = keyOrigin
+    }
+  }
+
+  package private(set) var entries: [Entry]
+  package let type: MapType
+  /// A nil map, which JSON prints as `null`.
+  package let isNil: Bool
+
+  package init(type: MapType = .any, isNil: Bool = false) {
+    entries = []
+    self.type = type
+    self.isNil = isNil
+  }
+
+  /// Builds a map from entries in any order; of equal keys the last wins.
+  package init(unsorted entries: [Entry], type: MapType = .any) {
+    self.type = type
+    isNil = false
+    self.entries = entries
+    if !isStrictlySorted { sortEntries() }
+  }
+
+  package convenience init(_ pairs: KeyValuePairs<String, Value>) {
+    self.init(unsorted: pairs.map { Entry(key: ByteString($0.key), value: $0.value) })
+  }
+
+  package var count: Int { entries.count }
+  package var isEmpty: Bool { entries.isEmpty }
+
+  /// The value at `key`; nil when there is none (a null is `Value.none`). Setting nil removes the key.
+  package subscript(key: ByteString) -> Value? {
+    get {
+      let (index, found) = position(of: key)
+      return found ? entries[index].value : nil
+    }
+    set {
+      let (index, found) = position(of: key)
+      switch (found, newValue) {
+      case (true, let value?): entries[index].value = value
+      case (true, nil): entries.remove(at: index)
+      case (false, let value?): entries.insert(Entry(key: key, value: value), at: index)
+      case (false, nil): break
+      }
+    }
+  }
+
+  package func entry(at key: ByteString) -> Entry? {
+    let (index, found) = position(of: key)
+    return found ? entries[index] : nil
+  }
+
+  /// Sets a key together with where it was written.
+  package func set(_ key: ByteString, to value: Value, keyOrigin: OriginID) {
+    let (index, found) = position(of: key)
+    let entry = Entry(key: key, value: value, keyOrigin: keyOrigin)
+    if found { entries[index] = entry } else { entries.insert(entry, at: index) }
+  }
+
+  /// A new map with the same entries; values are shared.
+  package func shallowCopy() -> MapValue {
+    let copy = MapValue(type: type, isNil: isNil)
+    copy.entries = entries
+    return copy
+  }
+
+  /// Index of `key`, or where it would be inserted.
+  package func position(of key: ByteString) -> (index: Int, found: Bool) {
+    var low = 0
+    var high = entries.count
+    while low < high {
+      let middle = (low + high) / 2
+      let order = entries[middle].key.compared(to: key)
+      if order == 0 { return (middle, true) }
+      if order < 0 { low = middle + 1 } else { high = middle }
+    }
+    return (low, false)
+  }
+
+  private var isStrictlySorted: Bool {
+    for index in entries.indices.dropFirst() where entries[index - 1].key >= entries[index].key { return false }
+    return true
+  }
+
+  private func sortEntries() {
+    let ordered = entries.enumerated().sorted { left, right in
+      let order = left.element.key.compared(to: right.element.key)
+      return order == 0 ? left.offset < right.offset : order < 0
+    }
+    entries.removeAll(keepingCapacity: true)
+    for (_, entry) in ordered {
+      if let last = entries.last, last.key == entry.key { entries.removeLast() }
+      entries.append(entry)
+    }
+  }
+}
