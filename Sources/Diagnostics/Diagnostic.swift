@@ -38,6 +38,30 @@ package struct Label: Hashable, Sendable {
   }
 }
 
+/// What a reader should know beyond the message.
+package struct Note: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable {
+    /// Why it hurts.
+    case why
+    /// What to do.
+    case fix
+    /// Anything else: what was skipped, what was assumed.
+    case note
+  }
+  package var kind: Kind
+  package var text: String
+
+  package init(_ kind: Kind, _ text: String) {
+    self.kind = kind
+    self.text = text
+  }
+}
+
+/// A bare string is a plain note.
+extension Note: ExpressibleByStringInterpolation {
+  package init(stringLiteral text: String) { self.init(.note, text) }
+}
+
 /// An edit that mends a diagnostic.
 package struct FixIt: Hashable, Sendable {
   package struct Edit: Hashable, Sendable {
@@ -85,12 +109,12 @@ package struct Diagnostic: Hashable, Sendable {
   package var related: [Label]
   package var rendered: RenderedLocation?
   /// Why it hurts, then what to do.
-  package var notes: [String]
+  package var notes: [Note]
   package var fixIts: [FixIt]
 
   package init(
     id: DiagnosticID, level: Level, message: String, primary: Label?, related: [Label] = [],
-    rendered: RenderedLocation? = nil, notes: [String] = [], fixIts: [FixIt] = []
+    rendered: RenderedLocation? = nil, notes: [Note] = [], fixIts: [FixIt] = []
   ) {
     self.id = id
     self.level = level

@@ -57,6 +57,7 @@ package final class OriginTable {
   private var nameIDs: [String: UInt32] = [:]
   private var groups: [SiteGroup] = []
   private var nextSite: UInt32 = 1
+  private var sources: [ObjectIdentifier: GeneratedSource] = [:]
   private var frames: [Frame] = [Frame(parent: .none, caller: .none, template: "")]
 
   private enum RowKind: UInt8 { case unknown, leaf, argument, constant, builtIn, derived }
@@ -67,6 +68,13 @@ package final class OriginTable {
     var file: UInt32
     var start: UInt32
     var end: UInt32
+  }
+
+  /// Holds the file too, so that its identity cannot be given to another.
+  private struct GeneratedSource {
+    var file: SourceFile
+    var text: Text
+    var origin: OriginID
   }
 
   private struct SiteGroup {
@@ -107,6 +115,13 @@ package final class OriginTable {
     return SiteID(base)
   }
 
+  /// Records which value became the text of a generated file (`tpl`), so that a place in that file can be followed
+  /// back to the values file or template which wrote it.
+  package func addSource(of file: SourceFile, text: Text, origin: OriginID) {
+    guard isTracking else { return }
+    sources[ObjectIdentifier(file)] = GeneratedSource(file: file, text: text, origin: origin)
+  }
+
   package func enter(_ template: String, from caller: SiteID, in parent: FrameID) -> FrameID {
     guard isTracking else { return .none }
     frames.append(Frame(parent: parent, caller: caller, template: template))
@@ -141,6 +156,11 @@ package final class OriginTable {
     let group = groups[low]
     let index = Int(id.rawValue - group.base)
     return index < group.ranges.count ? SourceRange(group.file, group.ranges[index]) : nil
+  }
+
+  /// The value that became the text of a generated file; nil for every other file.
+  package func source(of file: SourceFile) -> (text: Text, origin: OriginID)? {
+    sources[ObjectIdentifier(file)].map { ($0.text, $0.origin) }
   }
 
   package subscript(id: FrameID) -> Frame { frames[Int(id.rawValue)] }
