@@ -76,11 +76,12 @@ let package = Package(
         "SourceText", "Diagnostics", "Values", "JSON", "YAML", "TemplateLanguage", "TemplateFunctions",
         "Cryptography", "Charts", "SemanticVersions", "Kubernetes", "Registries", "Delivery", "Rules",
       ]),
+    room("Flags"),
     room("Reports", ["SourceText", "Diagnostics", "JSON", "Values"]),
     .executableTarget(
       name: "slipway",
       dependencies: [
-        "SourceText", "Diagnostics", "Compiler", "Reports",
+        "SourceText", "Diagnostics", "Compiler", "Reports", "Flags",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -111,6 +112,7 @@ let package = Package(
       "Compiler",
       ["Compiler", "Rules", "Charts", "TemplateLanguage", "YAML", "Values", "Diagnostics", "SourceText", "TestSupport"]),
     tests("Reports", ["Reports", "Diagnostics", "SourceText"]),
+    tests("Flags", ["Flags"]),
     tests("House", []),
     tests("Conformance", ["Compiler", "TestSupport"]),
     tests("EndToEnd", ["Compiler", "Reports", "TestSupport", "Diagnostics", "SourceText"]),

@@ -19,3 +19,13 @@ package func compareBytes(_ a: Slice<UnsafeRawBufferPointer>, _ b: UnsafeRawBuff
   }
   return a.count - b.count
 }
+
+/// The offset of the first `byte` at or after `start`.
+@inlinable package func firstOffset(
+  of byte: UInt8, in text: UnsafeBufferPointer<UInt8>, from start: Int
+) -> Int? {
+  guard start < text.count, let base = text.baseAddress,
+    let found = memchr(base + start, Int32(byte), text.count - start)
+  else { return nil }
+  return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+}
