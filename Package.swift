@@ -69,7 +69,7 @@ let package = Package(
     room("Delivery", ["SourceText", "Diagnostics", "YAML"]),
     room(
       "Rules",
-      ["SourceText", "YAML", "Kubernetes", "Registries", "Delivery", "RegularExpressions"]),
+      ["SourceText", "Diagnostics", "YAML", "Kubernetes", "Registries", "Delivery", "RegularExpressions"]),
     room(
       "Compiler",
       [
@@ -87,7 +87,7 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "slipway-dev",
-      dependencies: ["SourceText", "Diagnostics", "Compiler", "Reports", "Rules"], swiftSettings: settings),
+      dependencies: ["SourceText", "Diagnostics", "YAML", "Compiler", "Reports", "Rules"], swiftSettings: settings),
     room("TestSupport", ["SourceText", "Diagnostics", "Compiler", "Reports"]),
 
     tests("SourceText", ["SourceText"]),
@@ -107,7 +107,7 @@ let package = Package(
     tests("Kubernetes", ["Kubernetes", "YAML", "SourceText"]),
     tests("Registries", ["Registries", "YAML", "SourceText"]),
     tests("Delivery", ["Delivery", "YAML", "SourceText", "Diagnostics"]),
-    tests("Rules", ["Rules", "Kubernetes", "Registries", "Delivery", "YAML", "SourceText"]),
+    tests("Rules", ["Rules", "Kubernetes", "Registries", "Delivery", "YAML", "Diagnostics", "SourceText"]),
     tests(
       "Compiler",
       ["Compiler", "Rules", "Charts", "TemplateLanguage", "YAML", "Values", "Diagnostics", "SourceText", "TestSupport"]),

@@ -1,0 +1,66 @@
+import Diagnostics
+import Kubernetes
+
+/// What the rules said about a scope.
+package struct Inspection: Sendable {
+  package private(set) var findings: [Finding] = []
+  /// Findings that another finding's edit would mend, each with that cause; shown with `--all` only.
+  package private(set) var silenced: [(finding: Finding, cause: Finding)] = []
+  /// By rule id.
+  package private(set) var outcomes: [String: OutcomeCounts] = [:]
+  /// How many checks miss each thing, in the order of first need.
+  package private(set) var undecided: [(Undecided, count: Int)] = []
+  package let objectCount: Int
+  package let unreadableDocuments: Int
+
+  init(objectCount: Int, unreadableDocuments: Int) {
+    self.objectCount = objectCount
+    self.unreadableDocuments = unreadableDocuments
+  }
+
+  mutating func record(_ outcome: Outcome, of rule: Rule, level: Level?) {
+    outcomes[rule.id, default: OutcomeCounts()].add(outcome)
+    switch outcome {
+    case .findings(let list):
+      for var finding in list {
+        if let level { finding.level = level }
+        findings.append(finding)
+      }
+    case .unknown(let missing):
+      if let index = undecided.firstIndex(where: { $0.0 == missing }) {
+        undecided[index].count += 1
+      } else {
+        undecided.append((missing, 1))
+      }
+    case .pass, .exempt, .skipped: break
+    }
+  }
+
+  /// Cause first: sets aside the findings that are consequences of another one.
+  mutating func silenceConsequences(categories: [String: String]) {
+    var causes: [Silence: Finding] = [:]
+    for finding in findings {
+      for silence in finding.silences where causes[silence] == nil { causes[silence] = finding }
+    }
+    guard !causes.isEmpty else { return }
+    var kept: [Finding] = []
+    for finding in findings {
+      if let cause = cause(of: finding, among: causes, category: categories[finding.rule] ?? "") {
+        silenced.append((finding, cause))
+      } else {
+        kept.append(finding)
+      }
+    }
+    findings = kept
+  }
+
+  private func cause(of finding: Finding, among causes: [Silence: Finding], category: String) -> Finding? {
+    let keys: [Silence]
+    switch finding.place {
+    case .absent(let key, let node): keys = [.absence(key: key, under: node)]
+    case .value(let node), .bytes(let node, _), .key(let node): keys = [.category(category, on: node)]
+    case .object, .script: keys = []
+    }
+    return keys.lazy.compactMap { causes[$0] }.first { $0.rule != finding.rule }
+  }
+}

@@ -1,0 +1,29 @@
+import Kubernetes
+
+/// The input of one run of the rules: what one render, directory or stream holds, in one environment.
+package struct Scope: Sendable {
+  /// Complete: what is not here does not exist, bar names that usually live elsewhere. Partial: it may exist elsewhere.
+  package var isComplete: Bool
+  /// In document order.
+  package var objects: [KubernetesObject]
+  /// `group/Kind` of kinds to treat as Deployments besides the built-in workload kinds.
+  package var workloadKinds: Set<String>
+  /// Values keys whose value differs between the environments or revisions of the run, or that a pipeline sets.
+  package var varyingValues: Set<String>
+  /// `Kind/name` of objects declared to live outside the input.
+  package var external: Set<String>
+  /// Documents that could not be read as objects, for the summary.
+  package var unreadableDocuments: Int
+
+  package init(
+    isComplete: Bool, objects: [KubernetesObject], workloadKinds: Set<String> = Workload.defaultCustomKinds,
+    varyingValues: Set<String> = [], external: Set<String> = [], unreadableDocuments: Int = 0
+  ) {
+    self.isComplete = isComplete
+    self.objects = objects
+    self.workloadKinds = workloadKinds
+    self.varyingValues = varyingValues
+    self.external = external
+    self.unreadableDocuments = unreadableDocuments
+  }
+}

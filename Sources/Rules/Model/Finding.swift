@@ -1,0 +1,107 @@
+import Diagnostics
+import Kubernetes
+import SourceText
+
+/// What a check found, on a node; the compiler places it in source.
+package struct Finding: Hashable, Sendable {
+  /// The rule's id.
+  package var rule: String
+  package var level: Level
+  /// The object that the finding is about; nil for scripts.
+  package var object: ObjectIdentity?
+  package var place: Place
+  package var related: [Related]
+  /// What fills the rule's message, in order.
+  package var holes: [Hole]
+  package var edits: [NodeEdit]
+  /// Findings of other rules that the same edit would mend.
+  package var silences: [Silence]
+
+  package init(
+    rule: String, level: Level, object: ObjectIdentity?, place: Place, related: [Related] = [], holes: [Hole] = [],
+    edits: [NodeEdit] = [], silences: [Silence] = []
+  ) {
+    self.rule = rule
+    self.level = level
+    self.object = object
+    self.place = place
+    self.related = related
+    self.holes = holes
+    self.edits = edits
+    self.silences = silences
+  }
+}
+
+/// The thing that a finding points at, without saying where it is written.
+package enum Place: Hashable, Sendable {
+  /// The whole value.
+  case value(Node)
+  /// Part of the decoded text of a scalar, in bytes.
+  case bytes(Node, Range<Int>)
+  /// The mapping key that names the node.
+  case key(Node)
+  /// A key that is missing in a mapping (or, when the field's own parents are missing, below it).
+  case absent(key: String, under: Node)
+  /// A whole object, by its mapping; shown at its `kind`.
+  case object(Node)
+  /// A stretch of a script, as Delivery names its commands and words.
+  case script(SourceRange)
+
+  /// The node that is named, or under which something is missing.
+  package var node: Node? {
+    switch self {
+    case .value(let node), .bytes(let node, _), .key(let node), .absent(_, let node), .object(let node): node
+    case .script: nil
+    }
+  }
+
+  /// The field as a reader of the manifest names it, for example `spec.template.spec.containers[0].image`.
+  package var fieldPath: FieldPath? {
+    switch self {
+    case .absent(let key, let node): node.path.appending(key: key)
+    case .object, .script: nil
+    case .value(let node), .bytes(let node, _), .key(let node): node.path
+    }
+  }
+}
+
+/// Another place, with what to say beside it.
+package struct Related: Hashable, Sendable {
+  package var place: Place
+  package var message: String
+
+  package init(_ place: Place, _ message: String) {
+    self.place = place
+    self.message = message
+  }
+}
+
+/// An edit to a node that mends a finding.
+package struct NodeEdit: Hashable, Sendable {
+  package enum Change: Hashable, Sendable {
+    case renameKey(Node, to: String)
+    case replaceText(Node, Range<Int>, with: String)
+    /// A new entry, one line of YAML, at the end of a mapping.
+    case insert(key: String, value: String, into: Node)
+    case deleteScript(SourceRange)
+  }
+
+  package var title: String
+  package var change: Change
+  /// Safe: rendering again changes only the node in question.
+  package var isSafe: Bool
+
+  package init(title: String, change: Change, isSafe: Bool) {
+    self.title = title
+    self.change = change
+    self.isSafe = isSafe
+  }
+}
+
+/// Which findings of other rules are consequences of this one.
+package enum Silence: Hashable, Sendable {
+  /// Every rule that reports `key` missing in the mapping.
+  case absence(key: String, under: Node)
+  /// Every other rule of the category that reports on the node.
+  case category(String, on: Node)
+}

@@ -1,0 +1,43 @@
+import Kubernetes
+
+/// What supplied a stretch of a scalar's text.
+package indirect enum ValueSource: Hashable, Sendable {
+  /// The template's own text, or a constant in an action.
+  case literal
+  /// A values file's leaf, by its dotted key below `.Values`.
+  case value(key: String)
+  /// A `--set` argument, by the key it sets.
+  case argument(key: String)
+  /// A field of Chart.yaml: `Version`, `AppVersion`, `Name`.
+  case chart(field: String)
+  /// What the program supplies: `Release.Name`, `Release.Revision`, `Capabilities.KubeVersion.Version`.
+  case builtIn(String)
+  /// Made by a function from other sources.
+  case derived(function: String, [ValueSource])
+  case unknown
+}
+
+/// A stretch of a scalar's decoded text with what supplied it.
+package struct SourcedRange: Hashable, Sendable {
+  package var range: Range<Int>
+  package var source: ValueSource
+  package init(_ range: Range<Int>, _ source: ValueSource) {
+    self.range = range
+    self.source = source
+  }
+}
+
+/// Answers where rendered text came from; implemented by the compiler over the render's origins. Raw manifests have none.
+package protocol Provenance: Sendable {
+  /// The sources of `range` of the decoded text of `node` (all of it when nil), in order and covering it; nil when
+  /// nothing is known.
+  func sources(of node: Node, in range: Range<Int>?) -> [SourcedRange]?
+}
+
+extension ValueSource {
+  /// This source and, for a derived one, all that it was made from.
+  package var leaves: [ValueSource] {
+    guard case .derived(_, let inputs) = self else { return [self] }
+    return [self] + inputs.flatMap(\.leaves)
+  }
+}
