@@ -1,0 +1,93 @@
+import SourceText
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The real disk and standard input.
+struct Disk: FileSystem {
+  func read(_ path: String) throws(FileError) -> ByteString {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw failure(path) }
+    if status.st_mode & S_IFMT == S_IFDIR { throw FileError(path: path, message: "is a directory") }
+    guard let bytes = readAll(descriptor, expecting: Int(status.st_size)) else { throw failure(path) }
+    return ByteString(bytes)
+  }
+
+  func kind(of path: String) throws(FileError) -> FileKind {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { throw failure(path) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .directory
+    case S_IFLNK: return .symbolicLink
+    default: return .other
+    }
+  }
+
+  func list(_ path: String) throws(FileError) -> [String] {
+    guard let directory = opendir(path) else { throw failure(path) }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  func resolve(_ path: String) throws(FileError) -> String {
+    guard let resolved = realpath(path, nil) else { throw failure(path) }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  func absolute(_ path: String) -> String {
+    if path.hasPrefix("/") { return GoPath.clean(path) }
+    guard let working = getcwd(nil, 0) else { return GoPath.clean(path) }
+    defer { free(working) }
+    return GoPath.join(String(cString: working), path)
+  }
+
+  func readStandardInput() -> ByteString {
+    ByteString(readAll(STDIN_FILENO, expecting: 0) ?? [])
+  }
+
+  private func failure(_ path: String) -> FileError { FileError(path: path, message: reason(errno)) }
+
+  /// Reads to the end; nil on an error, with `errno` set.
+  private func readAll(_ descriptor: Int32, expecting size: Int) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    // One byte more than expected, so that a file that kept its size is read in one call and known to have ended.
+    var room = max(size + 1, 4096)
+    while true {
+      let before = bytes.count
+      var count = 0
+      bytes.append(
+        contentsOf: [UInt8](unsafeUninitializedCapacity: room) { buffer, filled in
+          count = Glibc.read(descriptor, buffer.baseAddress, room)
+          filled = max(count, 0)
+        })
+      if count < 0 {
+        if errno == EINTR { continue }
+        return nil
+      }
+      if count == 0 { return bytes }
+      if bytes.count - before == room { room = min(room * 2, 1 << 24) }
+    }
+  }
+}
+
+/// The operating system's message as Go words it.
+func reason(_ code: Int32) -> String {
+  let text = String(cString: strerror(code))
+  guard let first = text.first else { return text }
+  return first.lowercased() + text.dropFirst()
+}

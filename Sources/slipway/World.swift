@@ -1,0 +1,39 @@
+import SourceText
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The clock, the entropy source and the time zone database of this machine.
+enum World {
+  @Sendable static func now() -> (seconds: Int64, nanoseconds: Int32) {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return (Int64(time.tv_sec), Int32(truncatingIfNeeded: time.tv_nsec))
+  }
+
+  @Sendable static func random(_ count: Int) -> [UInt8] {
+    var generator = SystemRandomNumberGenerator()
+    return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+  }
+
+  /// The TZif data of a zone; the empty name is the machine's own zone.
+  @Sendable static func timeZone(_ name: String) -> [UInt8]? {
+    if name.isEmpty {
+      guard let wish = environment("TZ") else { return try? Disk().read("/etc/localtime").bytes }
+      return wish.isEmpty || wish == "UTC" ? nil : timeZone(wish)
+    }
+    // Names come from templates: none may lead out of the database.
+    guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else { return nil }
+    for folder in ["/usr/share/zoneinfo", "/usr/lib/locale/TZ", "/etc/zoneinfo"] {
+      if let data = try? Disk().read("\(folder)/\(name)") { return data.bytes }
+    }
+    return nil
+  }
+
+  static func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+}
