@@ -1,0 +1,93 @@
+import Diagnostics
+import JSON
+import SourceText
+import Values
+
+/// Diagnostics as JSON for programs: one object, keys in alphabetic order, the format described in
+/// `docs/guide/json-report.md`.
+package enum JSONReport {
+  /// Rises when a field changes its meaning or goes; new fields do not raise it.
+  package static let version = 1
+
+  /// The document, with a line end.
+  package static func text(of diagnostics: [Diagnostic], summary: Summary) -> ByteString {
+    var writer = ReportValues()
+    let document = object([
+      "version": .int(version),
+      "diagnostics": .list(diagnostics.sorted(by: Diagnostic.precedes).map { writer.value(of: $0) }),
+      "summary": writer.value(of: summary, counting: diagnostics),
+    ])
+    let style = JSONWriter.Style(escapesHTML: false, indent: "  ")
+    // The document holds strings, integers and booleans only: none of them can fail.
+    let text = (try? JSONWriter.text(of: document, style: style, tracking: false)) ?? Text()
+    return ByteString(text.bytes + [UInt8(ascii: "\n")])
+  }
+}
+
+/// A JSON object.
+private func object(_ pairs: KeyValuePairs<String, Value>) -> Value { .map(MapValue(pairs)) }
+
+/// Turns diagnostics into values that a writer can print.
+private struct ReportValues {
+  private var positions = Positions()
+
+  mutating func value(of diagnostic: Diagnostic) -> Value {
+    object([
+      "id": .string(diagnostic.id.name),
+      "level": .string(diagnostic.level.rawValue),
+      "message": .string(diagnostic.message),
+      "primary": diagnostic.primary.map { value(of: $0) } ?? .none,
+      "related": .list(diagnostic.related.map { value(of: $0) }),
+      "rendered": diagnostic.rendered.map {
+        object(["object": .string($0.object), "field": .string($0.field)])
+      } ?? .none,
+      "notes": .list(
+        diagnostic.notes.map { object(["kind": .string($0.kind.rawValue), "text": .string($0.text)]) }),
+      "fixes": .list(diagnostic.fixIts.map { value(of: $0) }),
+    ])
+  }
+
+  func value(of summary: Summary, counting diagnostics: [Diagnostic]) -> Value {
+    let counts = LevelCounts(diagnostics)
+    return object([
+      "checked": .int(summary.checked), "objects": .int(summary.objects), "skipped": .int(summary.skipped),
+      "undecided": .int(summary.undecided), "errors": .int(counts.errors), "warnings": .int(counts.warnings),
+      "notes": .int(counts.notes),
+    ])
+  }
+
+  private mutating func value(of fixIt: FixIt) -> Value {
+    object([
+      "title": .string(fixIt.title),
+      "safe": .bool(fixIt.isSafe),
+      "edits": .list(
+        fixIt.edits.map { edit in
+          let place = entries(of: edit.place)
+          place["replacement"] = .string(edit.replacement)
+          return .map(place)
+        }),
+    ])
+  }
+
+  private mutating func value(of label: Label) -> Value {
+    let place = entries(of: label.place)
+    place["message"] = .string(label.message)
+    return .map(place)
+  }
+
+  private mutating func entries(of place: SourceRange) -> MapValue {
+    let entries = MapValue([
+      "path": .string(place.file.path),
+      "start": value(of: place.range.start, in: place.file),
+      "end": value(of: place.range.end, in: place.file),
+    ])
+    if place.file.kind == .argument { entries["argument"] = .string(place.file.text) }
+    return entries
+  }
+
+  private mutating func value(of offset: Int, in file: SourceFile) -> Value {
+    let offset = min(max(0, offset), file.text.count)
+    let position = positions.position(of: offset, in: file)
+    return object(["line": .int(position.line), "column": .int(position.column), "offset": .int(offset)])
+  }
+}
