@@ -1,0 +1,49 @@
+import ArgumentParser
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// What every command ends with.
+enum ExitStatus {
+  /// Nothing to report.
+  static let clean: Int32 = 0
+  /// Findings.
+  static let findings: Int32 = 1
+  /// Slipway could not do its work: bad arguments, unreadable input, a chart that does not render.
+  static let failure: Int32 = 2
+}
+
+/// The command line: arguments in, status out.
+@main
+struct Slipway: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "slipway",
+    abstract: "Renders Helm charts as Helm does, and refuses manifests that would hurt a rollout.",
+    discussion: """
+      Exit status: 0 clean, 1 findings, 2 Slipway could not do its work.
+      """,
+    version: "slipway 0.1.0 (renders as Helm v4.3.1)",
+    subcommands: [
+      RenderCommand.self, LintCommand.self, WhyCommand.self, ExplainCommand.self, RulesCommand.self,
+      InitCommand.self,
+    ])
+
+  static func main() {
+    // A reader that goes away (`slipway render … | head`) ends the program quietly.
+    signal(SIGPIPE, SIG_DFL)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let status as ExitCode {
+      Glibc.exit(status.rawValue)
+    } catch {
+      let isCleanExit = exitCode(for: error).isSuccess
+      let text = fullMessage(for: error)
+      if isCleanExit { Output.print(text + "\n") } else { Output.tell(text) }
+      Glibc.exit(isCleanExit ? ExitStatus.clean : ExitStatus.failure)
+    }
+  }
+}
