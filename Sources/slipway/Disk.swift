@@ -50,10 +50,10 @@ struct Disk: FileSystem {
   }
 
   func absolute(_ path: String) -> String {
-    if path.hasPrefix("/") { return GoPath.clean(path) }
-    guard let working = getcwd(nil, 0) else { return GoPath.clean(path) }
+    if path.hasPrefix("/") { return GoPath.clean(ByteString(path)).string }
+    guard let working = getcwd(nil, 0) else { return GoPath.clean(ByteString(path)).string }
     defer { free(working) }
-    return GoPath.join(String(cString: working), path)
+    return GoPath.join(ByteString(String(cString: working)), ByteString(path)).string
   }
 
   func readStandardInput() -> ByteString {

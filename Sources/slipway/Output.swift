@@ -54,7 +54,7 @@ enum Output {
   }
 
   private static func makeFolders(for path: String) throws(FileError) {
-    let folder = GoPath.directory(path)
+    let folder = GoPath.directory(ByteString(path)).string
     var status = stat()
     if stat(folder, &status) == 0 { return }
     if errno != ENOENT { throw FileError(path: folder, message: "stat \(folder): \(reason(errno))") }

@@ -146,7 +146,7 @@ extension ManifestPrinter {
   private func write(to directory: String, _ output: inout RenderedOutput) {
     var writer = DirectoryWriter()
     let releaseDirectory =
-      options.usesReleaseName ? GoPath.join(directory, release.name) : directory
+      options.usesReleaseName ? GoPath.join(ByteString(directory), ByteString(release.name)).string : directory
     if options.includesCRDs {
       for file in release.customResources {
         writer.write(file.source.text.bytes[...], path: file.path, below: directory, addsToExisting: false)
