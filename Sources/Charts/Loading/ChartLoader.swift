@@ -1,0 +1,86 @@
+import SourceText
+
+/// Finds and reads charts.
+package struct ChartLoader: Sendable {
+  private let fileSystem: any FileSystem
+
+  package init(_ fileSystem: any FileSystem) { self.fileSystem = fileSystem }
+
+  /// Reads the chart that the user named: a directory or an archive.
+  ///
+  /// Whether the values files can be read is not looked at here: each render decodes them.
+  package func load(_ argument: String, log: inout [LogLine]) throws(ChartError) -> Chart {
+    let path = try locate(argument)
+    var assembly = ChartAssembly()
+    defer { log += assembly.log }
+    return try assembly.chart(try files(of: path, shownAs: GoText.trimmed(ByteString(argument)).string, log: &log))
+  }
+
+  /// The absolute path of the chart that `argument` names.
+  package func locate(_ argument: String) throws(ChartError) -> String {
+    let name = GoText.trimmed(ByteString(argument)).string
+    if !name.isEmpty, (try? fileSystem.resolve(name)) != nil { return fileSystem.absolute(name) }
+    if name.hasPrefix("/") || name.hasPrefix(".") {
+      throw ChartError("path " + GoText.quoted(ByteString(name)) + " not found")
+    }
+    let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty else {
+      throw ChartError("non-absolute URLs should be in form of repo_name/path_to_chart, got: \(name)")
+    }
+    throw ChartError("repo \(parts[0]) not found")
+  }
+
+  private func files(
+    of path: String, shownAs shown: String, log: inout [LogLine]
+  ) throws(ChartError) -> [ChartFile] {
+    let kind: FileKind
+    do {
+      kind = try fileSystem.kind(of: fileSystem.resolve(path))
+    } catch {
+      throw ChartError("stat \(path): \(error.message)")
+    }
+    let displayRoot = shown == "." ? "" : shown.hasSuffix("/") ? shown : shown + "/"
+    if kind == .directory { return try directory(path, shownAs: displayRoot, log: &log) }
+    return try ChartArchive.files(in: read(path), shownAs: displayRoot)
+  }
+
+  private func read(_ path: String) throws(ChartError) -> ByteString {
+    do {
+      return try fileSystem.read(path)
+    } catch {
+      throw ChartError("open \(path): \(error.message)")
+    }
+  }
+
+  /// Helm first reads Chart.yaml alone to learn the version of the chart format, whatever `.helmignore` says.
+  private func directory(
+    _ path: String, shownAs displayRoot: String, log: inout [LogLine]
+  ) throws(ChartError) -> [ChartFile] {
+    let metadata: ByteString
+    do {
+      metadata = try fileSystem.read(path + "/Chart.yaml")
+    } catch {
+      let operation = error.message == "is a directory" ? "read" : "open"
+      throw ChartError(
+        "unable to detect chart at \(path)/Chart.yaml: \(operation) \(path)/Chart.yaml: \(error.message)")
+    }
+    try Self.checkFormat(SourceFile(path: displayRoot + "Chart.yaml", text: metadata))
+    return try DirectoryWalk.files(in: path, shownAs: displayRoot, fileSystem: fileSystem, log: &log)
+  }
+
+  /// Charts of the formats v1 and v2 can be installed.
+  static func checkFormat(_ file: SourceFile) throws(ChartError) {
+    var decoder = MetadataDecoder(file)
+    let version: ByteString
+    do {
+      version = try decoder.apiVersion(in: decoder.value())
+    } catch {
+      throw error.prefixed("cannot load Chart.yaml: ")
+    }
+    switch version {
+    case "", "v1", "v2": return
+    case "v3": throw ChartError("invalid chart apiVersion")
+    default: throw ChartError("unsupported chart version")
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import SourceText
+
+/// Reads the files of a chart directory in Helm's order, following symbolic links.
+struct DirectoryWalk {
+  /// One file as it was found: its path inside the chart, and its content.
+  typealias Entry = ChartFile
+
+  /// All files of a chart together, unpacked, must stay below this.
+  static let sizeLimit = 100 << 20
+  /// More directories inside each other than any path of the operating system can hold.
+  private static let depthLimit = 2048
+
+  private let fileSystem: any FileSystem
+  /// The absolute path of the chart, without a slash at the end.
+  private let root: String
+  /// How the user would write the chart's path, in front of each file's.
+  private let displayRoot: String
+  private let rules: IgnoreRules
+  private var remaining = Self.sizeLimit
+  private var files: [Entry] = []
+  private var log: [LogLine] = []
+
+  static func files(
+    in root: String, shownAs displayRoot: String, fileSystem: any FileSystem, log: inout [LogLine]
+  ) throws(ChartError) -> [Entry] {
+    let ignoreFile = (try? fileSystem.read(root + "/.helmignore")).map {
+      SourceFile(path: displayRoot + ".helmignore", text: $0)
+    }
+    var walk = DirectoryWalk(
+      fileSystem: fileSystem, root: root, displayRoot: displayRoot, rules: try IgnoreRules(ignoreFile))
+    do {
+      try walk.visitChildren(of: "", depth: 0)
+    } catch {
+      log += walk.log
+      throw error
+    }
+    log += walk.log
+    return walk.files
+  }
+
+  private init(fileSystem: any FileSystem, root: String, displayRoot: String, rules: IgnoreRules) {
+    self.fileSystem = fileSystem
+    self.root = root
+    self.displayRoot = displayRoot
+    self.rules = rules
+  }
+
+  private mutating func visitChildren(of path: String, depth: Int) throws(ChartError) {
+    guard depth < Self.depthLimit else {
+      throw ChartError("lstat \(root)/\(path): file name too long")
+    }
+    let names: [String]
+    do {
+      names = try fileSystem.list(path.isEmpty ? root : "\(root)/\(path)")
+    } catch {
+      throw ChartError("open \(root)/\(path): \(error.message)")
+    }
+    for name in names {
+      try visit(path.isEmpty ? name : "\(path)/\(name)", depth: depth)
+    }
+  }
+
+  private mutating func visit(_ path: String, depth: Int) throws(ChartError) {
+    let absolute = "\(root)/\(path)"
+    var kind = try self.kind(of: absolute)
+    if kind == .symbolicLink {
+      let resolved: String
+      do {
+        resolved = try fileSystem.resolve(absolute)
+      } catch {
+        throw ChartError("error evaluating symlink \(absolute): lstat \(error.path): \(error.message)")
+      }
+      log.append(
+        LogLine(
+          .info, "found symbolic link in path. Contents of linked file included and used",
+          ["path": ByteString(absolute), "resolved": ByteString(resolved)]))
+      kind = try self.kind(of: resolved)
+    }
+    if rules.ignores(ByteString(path), isDirectory: kind == .directory) { return }
+    switch kind {
+    case .directory: try visitChildren(of: path, depth: depth + 1)
+    case .file: try read(path)
+    case .other, .symbolicLink:
+      throw ChartError("cannot load irregular file \(absolute) as it has file mode type bits set")
+    }
+  }
+
+  private func kind(of path: String) throws(ChartError) -> FileKind {
+    do {
+      return try fileSystem.kind(of: path)
+    } catch {
+      throw ChartError("lstat \(path): \(error.message)")
+    }
+  }
+
+  private mutating func read(_ path: String) throws(ChartError) {
+    let content: ByteString
+    do {
+      content = try fileSystem.read("\(root)/\(path)")
+    } catch {
+      throw ChartError("error reading \(path): open \(root)/\(path): \(error.message)")
+    }
+    remaining -= content.count
+    if remaining <= 0 {
+      throw ChartError("error reading \(path): chart exceeds maximum decompressed size of \(Self.sizeLimit) bytes")
+    }
+    files.append(
+      ChartFile(
+        name: ByteString(path),
+        source: SourceFile(path: displayRoot + path, text: ByteOrderMark.removed(from: content))))
+  }
+}
+
+/// The UTF-8 byte order mark, which Helm cuts from the start of every file of a chart.
+enum ByteOrderMark {
+  static func removed(from text: ByteString) -> ByteString {
+    text.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? text[3..<text.count] : text
+  }
+}

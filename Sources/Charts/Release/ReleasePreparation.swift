@@ -1,0 +1,104 @@
+import JSONSchema
+import SourceText
+import Values
+
+/// One run of a render up to its templates: what Helm does between its flags and its template engine.
+package struct ReleaseRequest: Sendable {
+  /// The chart as the user named it.
+  package var chart: String
+  package var values = ValuesArguments()
+  package var options = ReleaseOptions()
+
+  package init(chart: String) { self.chart = chart }
+}
+
+/// Does Helm's steps in Helm's order, so that the first failure is the one that Helm reports.
+package struct ReleasePreparation {
+  private let fileSystem: any FileSystem
+  private let origins: OriginTable
+  /// What Helm logs on the way, also when it then fails.
+  package private(set) var log: [LogLine] = []
+
+  package init(fileSystem: any FileSystem, origins: OriginTable) {
+    self.fileSystem = fileSystem
+    self.origins = origins
+  }
+
+  /// Everything: locates the chart, merges the user's values, loads the chart and prepares the release.
+  package mutating func prepare(_ request: ReleaseRequest) throws(ChartError) -> RenderInput {
+    let loader = ChartLoader(fileSystem)
+    _ = try loader.locate(request.chart)
+    let given = try request.values.merged(fileSystem: fileSystem, origins: origins)
+    let chart = try loader.load(request.chart, log: &log)
+    return try prepare(chart, values: given, options: request.options)
+  }
+
+  /// The same with a chart that is already loaded.
+  package mutating func prepare(_ chart: Chart, _ request: ReleaseRequest) throws(ChartError) -> RenderInput {
+    let given = try request.values.merged(fileSystem: fileSystem, origins: origins)
+    return try prepare(chart, values: given, options: request.options)
+  }
+
+  /// From a loaded chart and merged values on.
+  package mutating func prepare(
+    _ chart: Chart, values given: MapValue, options: ReleaseOptions
+  ) throws(ChartError) -> RenderInput {
+    let tree = ChartTree()
+    let root = try tree.node(chart, origins: origins)
+    try checkInstallable(chart)
+    try checkName(options)
+    try DependencyProcessing.process(root, given: given, log: &log)
+    let values = try Coalescer.values(of: root, under: given, log: &log)
+    if !options.skipsSchemaValidation { try SchemaValidation.validate(root, values) }
+    try options.checkLabels()
+    try checkKubeVersion(chart, options)
+    return RenderInput(
+      templates: TemplateCollection.templates(of: root, values: values, options: options, origins: origins),
+      crds: Self.crds(of: root), values: values, chartName: root.name)
+  }
+
+  private mutating func checkInstallable(_ chart: Chart) throws(ChartError) {
+    let type = chart.metadata.type
+    if type.text == "library" { throw ChartError("library charts are not installable", at: type.place) }
+    if chart.metadata.isDeprecated { log.append(LogLine(.warning, "this chart is deprecated")) }
+    let missing = (chart.metadata.dependencies ?? []).compactMap { entry -> MetadataText? in
+      guard let name = entry?.name, !chart.subcharts.contains(where: { $0.name == name.text }) else { return nil }
+      return name
+    }
+    guard let first = missing.first else { return }
+    throw ChartError(
+      "an error occurred while checking for chart dependencies. You may need to run 'helm dependency build' to fetch "
+        + "missing dependencies: found in Chart.yaml, but missing in charts/ directory: "
+        + missing.map(\.text.string).joined(separator: ", "), at: first.place)
+  }
+
+  private mutating func checkName(_ options: ReleaseOptions) throws(ChartError) {
+    do {
+      try options.checkName()
+    } catch {
+      log.append(LogLine(.error, "release name check failed", ["error": error.message]))
+      throw error.prefixed("release name check failed: ")
+    }
+  }
+
+  private func checkKubeVersion(_ chart: Chart, _ options: ReleaseOptions) throws(ChartError) {
+    let range = chart.metadata.kubeVersion
+    if range.isEmpty || VersionRange.isCompatible(range.text, options.kubeVersion.normalized) { return }
+    throw ChartError(
+      "chart requires kubeVersion: " + range.text + " which is incompatible with Kubernetes "
+        + options.kubeVersion.version, at: range.place, isReleaseMade: true)
+  }
+
+  private static func crds(of node: ChartNode) -> [CustomResourceFile] {
+    let path = node.fullPath
+    let own = node.chart.files.filter { $0.name.hasPrefix("crds/") && isManifest($0.name) }.map {
+      CustomResourceFile(name: GoPath.join(path, $0.name), source: $0.source)
+    }
+    return own + node.dependencies.flatMap(crds)
+  }
+
+  /// The extensions of manifests, in any case.
+  private static func isManifest(_ name: ByteString) -> Bool {
+    [".yaml", ".yml", ".json"].contains(GoPath.fileExtension(name).string.lowercased())
+  }
+}
