@@ -55,8 +55,10 @@ package struct Trace: Hashable, Sendable {
   /// What supplied bytes.
   package indirect enum Source: Hashable, Sendable {
     /// A scalar of a values file, of another file of the chart, or of an argument; `path` names it among the values
-    /// (`image.tag`). `overridden` lists the places that lost to it, the latest first.
+    /// (`image.tag`), nil for another file. `overridden` lists the places that lost to it, the latest first.
     case value(path: String?, place: SourceRange, overridden: [SourceRange])
+    /// A field of a Chart.yaml, by its name below `.Chart`.
+    case chart(field: String, place: SourceRange)
     /// A constant within an action.
     case constant(SourceRange)
     /// What the program supplies, for example `.Release.Name`.

@@ -58,6 +58,8 @@ private struct TraceNodes {
       return TraceNode(
         text: "\(name) at \(positions.name(of: place))",
         children: overridden.map { TraceNode(text: "overrides \(quoted($0.text)) at \(positions.name(of: $0))") })
+    case .chart(let field, let place):
+      return TraceNode(text: "chart's `\(printable(field))` at \(positions.name(of: place))")
     case .constant(let place):
       return TraceNode(text: "constant \(quoted(place.text)) at \(positions.name(of: place))")
     case .builtIn(let name):

@@ -35,6 +35,12 @@ package struct SourceMap: Sendable {
     ground = .rendered(origins, paths)
   }
 
+  /// False for a file that was read as it is.
+  package var isRendered: Bool {
+    if case .rendered = ground { return true }
+    return false
+  }
+
   /// The pieces of `range`, in order and covering it.
   package func pieces(in range: ByteRange) -> [SourcePiece] {
     let end = min(max(0, range.end), text.count)
@@ -159,8 +165,7 @@ private struct PieceReader {
     switch origins[id] {
     case .unknown: return .unknown
     case .leaf(let place), .argument(let place):
-      let part = LeafPart(bytes, offset: offset, of: place).place
-      return .value(path: paths[place], place: part, overridden: paths.overridden(by: place))
+      return leaf(place, part: LeafPart(bytes, offset: offset, of: place).place)
     case .constant(let place): return .constant(LeafPart(bytes, offset: offset, of: place).place)
     case .builtIn(let name): return .builtIn(name)
     case .derived(let function, let inputs):
@@ -168,11 +173,15 @@ private struct PieceReader {
     }
   }
 
+  private func leaf(_ place: SourceRange, part: SourceRange) -> Trace.Source {
+    if let field = paths.chartField(at: place) { return .chart(field: field, place: part) }
+    return .value(path: paths[place], place: part, overridden: paths.overridden(by: place))
+  }
+
   private func whole(_ id: OriginID, depth: Int) -> Trace.Source {
     switch origins[id] {
     case .unknown: return .unknown
-    case .leaf(let place), .argument(let place):
-      return .value(path: paths[place], place: place, overridden: paths.overridden(by: place))
+    case .leaf(let place), .argument(let place): return leaf(place, part: place)
     case .constant(let place): return .constant(place)
     case .builtIn(let name): return .builtIn(name)
     case .derived(let function, let inputs):
@@ -197,7 +206,7 @@ extension Trace.Source {
   /// The place of a leaf; nil for what has none, or many.
   package var place: SourceRange? {
     switch self {
-    case .value(_, let place, _), .constant(let place): place
+    case .value(_, let place, _), .chart(_, let place), .constant(let place): place
     case .builtIn, .derived, .unknown: nil
     }
   }

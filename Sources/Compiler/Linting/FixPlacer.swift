@@ -1,0 +1,59 @@
+import Diagnostics
+import Kubernetes
+import Rules
+import SourceText
+
+/// Turns an edit of a node into an edit of source. There is none when the text to edit was not typed as it stands in
+/// the manifest: made by a function, or put together from several pieces.
+struct FixPlacer {
+  let placement: Placement
+
+  func fixIt(for edit: NodeEdit) -> FixIt? {
+    sourceEdit(for: edit.change).map { FixIt(title: edit.title, edits: [$0], isSafe: edit.isSafe) }
+  }
+
+  private func sourceEdit(for change: NodeEdit.Change) -> FixIt.Edit? {
+    switch change {
+    case .renameKey(let node, let name):
+      guard let map = placement.trees.map(of: node), let key = node.keyPlace else { return nil }
+      return typed(map, key).map { FixIt.Edit($0, ByteString(name)) }
+    case .replaceText(let node, let range, let text):
+      guard let map = placement.trees.map(of: node) else { return nil }
+      return typed(map, placement.trees.rawRange(of: node, in: range)).map { FixIt.Edit($0, ByteString(text)) }
+    case .insert(let key, let value, let mapping): return insertion(of: "\(key): \(value)", into: mapping)
+    case .deleteScript(let place): return FixIt.Edit(place, "")
+    }
+  }
+
+  /// The place where exactly these bytes were typed.
+  private func typed(_ map: SourceMap, _ range: ByteRange) -> SourceRange? {
+    let pieces = map.pieces(in: range)
+    guard pieces.count == 1, let piece = pieces.first, piece.isTemplateText || piece.isFromLeaf,
+      let place = piece.innermostPlace, place.text == map.bytes(of: piece)
+    else { return nil }
+    return place
+  }
+
+  /// A line below the mapping's first entry, when that is a line of its own.
+  private func insertion(of entry: String, into mapping: Node) -> FixIt.Edit? {
+    guard let map = placement.trees.map(of: mapping), let first = Array(mapping.children).first,
+      let keyPlace = first.keyPlace, first.isScalar, let key = typed(map, keyPlace),
+      let value = typed(map, first.place) ?? map.pieces(in: first.place).last.flatMap(printed), value.file == key.file
+    else { return nil }
+    let text = key.file.text.bytes
+    var lineStart = key.range.start
+    while lineStart > 0, text[lineStart - 1] != UInt8(ascii: "\n") { lineStart -= 1 }
+    guard let lineEnd = text[value.range.end...].firstIndex(of: UInt8(ascii: "\n")),
+      !text[key.range.start..<value.range.end].contains(UInt8(ascii: "\n"))
+    else { return nil }
+    let margin = text[lineStart..<key.range.start].map { $0 == UInt8(ascii: "-") ? UInt8(ascii: " ") : $0 }
+    guard margin.allSatisfy({ $0 == UInt8(ascii: " ") }) else { return nil }
+    let line = String(decoding: margin, as: UTF8.self) + entry + "\n"
+    return FixIt.Edit(SourceRange(key.file, ByteRange(lineEnd + 1, lineEnd + 1)), ByteString(line))
+  }
+
+  private func printed(_ piece: SourcePiece) -> SourceRange? {
+    if case .action(let place) = piece.printer { return place }
+    return nil
+  }
+}

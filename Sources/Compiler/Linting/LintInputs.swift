@@ -1,0 +1,124 @@
+import SourceText
+
+/// What a path is to the linter.
+package enum LintInput: Hashable, Sendable {
+  /// A chart's folder or archive.
+  case chart(String)
+  /// A file of Kubernetes objects, YAML or JSON.
+  case manifests(String)
+  /// A shell script, Makefile or CI file.
+  case script(String)
+  /// Objects on standard input.
+  case standardInput
+}
+
+/// A path that cannot be linted, and why.
+package struct UnusableInput: Hashable, Sendable {
+  package var path: String
+  package var reason: String
+}
+
+/// Finds what is to be linted below the paths that a user gave.
+package struct LintInputs: Sendable {
+  /// In the order of the paths, below each in bytewise order; each thing once.
+  package private(set) var inputs: [LintInput] = []
+  package private(set) var unusable: [UnusableInput] = []
+
+  /// Folders are walked; charts in them are inputs as a whole. A file inside a chart stands for its chart.
+  package init(paths: [String], files: any FileSystem) {
+    var walk = InputWalk(files: files)
+    for path in paths { walk.add(path) }
+    inputs = walk.inputs
+    unusable = walk.unusable
+  }
+}
+
+private struct InputWalk {
+  let files: any FileSystem
+  private(set) var inputs: [LintInput] = []
+  private(set) var unusable: [UnusableInput] = []
+  private var seen: Set<LintInput> = []
+
+  init(files: any FileSystem) { self.files = files }
+
+  /// Deeper folders are taken for a loop.
+  private static let deepest = 64
+
+  mutating func add(_ path: String) {
+    if path == "-" { return add(.standardInput) }
+    do {
+      switch try files.kind(of: files.resolve(path)) {
+      case .directory: chart(enclosing: path).map { add(.chart($0)) } ?? walk(path, depth: 0)
+      case .file: addFile(path)
+      case .other, .symbolicLink: unusable.append(UnusableInput(path: path, reason: "not a file or a folder"))
+      }
+    } catch {
+      unusable.append(UnusableInput(path: path, reason: error.message))
+    }
+  }
+
+  private mutating func add(_ input: LintInput) {
+    if seen.insert(input).inserted { inputs.append(input) }
+  }
+
+  /// A file that was named: whatever it is, it is to be linted.
+  private mutating func addFile(_ path: String) {
+    if path.hasSuffix(".tgz") || path.hasSuffix(".tar.gz") { return add(.chart(path)) }
+    if let chart = chart(enclosing: GoPath.directory(path)) { return add(.chart(chart)) }
+    if let input = InputKind.input(at: path, files: files) { return add(input) }
+    let isManifest = [".yaml", ".yml", ".json"].contains { path.hasSuffix($0) }
+    isManifest
+      ? add(.manifests(path))
+      : unusable.append(UnusableInput(path: path, reason: "neither a chart, a manifest, a script nor a CI file"))
+  }
+
+  private mutating func walk(_ folder: String, depth: Int) {
+    guard depth < Self.deepest, let names = try? files.list(folder) else { return }
+    if names.contains("Chart.yaml") { return add(.chart(folder)) }
+    for name in names {
+      let path = GoPath.join(folder, name)
+      switch try? files.kind(of: path) {
+      case .directory where !InputKind.isIgnoredFolder(name): walk(path, depth: depth + 1)
+      case .file, .symbolicLink:
+        if let input = InputKind.input(at: path, files: files) { add(input) }
+      case .directory, .other, nil: break
+      }
+    }
+  }
+
+  // MARK: Charts
+
+  /// The chart that a folder belongs to: the nearest one upward and, of a subchart, its outermost parent.
+  private func chart(enclosing folder: String) -> String? {
+    var candidate = folder
+    for _ in 0..<Self.deepest {
+      if isChart(candidate) { return outermost(candidate) }
+      guard let parent = Self.parent(of: candidate, files: files) else { return nil }
+      candidate = parent
+    }
+    return nil
+  }
+
+  private func outermost(_ chart: String) -> String {
+    var chart = chart
+    for _ in 0..<Self.deepest {
+      guard let charts = Self.parent(of: chart, files: files), files.absolute(charts).hasSuffix("/charts"),
+        let parent = Self.parent(of: charts, files: files), isChart(parent)
+      else { break }
+      chart = parent
+    }
+    return chart
+  }
+
+  private func isChart(_ folder: String) -> Bool {
+    (try? files.kind(of: files.resolve(GoPath.join(folder, "Chart.yaml")))) == .file
+  }
+
+  /// The parent as a user would write it: shorter where that is possible, else absolute.
+  private static func parent(of folder: String, files: any FileSystem) -> String? {
+    let clean = GoPath.clean(folder)
+    if clean != ".", clean != "/", GoPath.base(clean) != ".." { return GoPath.directory(clean) }
+    let absolute = files.absolute(clean)
+    return absolute == "/" ? nil : GoPath.directory(absolute)
+  }
+}

@@ -1,0 +1,119 @@
+import Diagnostics
+import Kubernetes
+import Rules
+import SourceText
+
+/// Turns the places that findings name into labels on what a person edits: a values file or an argument where a value
+/// supplied the bytes, the action where a function made them, the template's text where it was typed there.
+struct Placement {
+  let trees: PlacedTrees
+
+  /// A place in source: where to point, and what else a reader wants to see.
+  struct Placed: Hashable {
+    var primary: SourceRange
+    var related: [Label] = []
+  }
+
+  /// Nil when the node belongs to no text that is known.
+  func placed(_ place: Place) -> Placed? {
+    switch place {
+    case .value(let node) where node.isScalar: scalar(node, nil) ?? placed(.key(node))
+    case .value(let node): key(of: node)
+    case .bytes(let node, let range): scalar(node, range) ?? placed(.value(node))
+    case .key(let node): key(of: node)
+    case .absent(_, let node): key(of: node)
+    case .object(let node): object(node)
+    case .script(let place): Placed(primary: place)
+    }
+  }
+
+  private func scalar(_ node: Node, _ range: Range<Int>?) -> Placed? {
+    trees.map(of: node).flatMap { placed($0, trees.rawRange(of: node, in: range)) }
+  }
+
+  /// The key that names a node; an item of a sequence is known by its name, a whole object by its kind.
+  private func key(of node: Node) -> Placed? {
+    guard let map = trees.map(of: node) else { return nil }
+    if let key = node.keyPlace { return placed(map, key) }
+    guard node.parent != nil else { return node.isMapping ? object(node) : placed(map, node.place) }
+    guard node.isMapping, let entry = node["name"] ?? Array(node.children).first, let key = entry.keyPlace else {
+      return placed(map, node.place) ?? node.parent.flatMap { self.key(of: $0) }
+    }
+    return entry.isScalar ? line(map, key, through: entry.place) : placed(map, key)
+  }
+
+  private func object(_ node: Node) -> Placed? {
+    guard let map = trees.map(of: node) else { return nil }
+    guard let kind = node["kind"], let key = kind.keyPlace else {
+      return placed(map, Array(node.children).first?.keyPlace ?? node.place)
+    }
+    return line(map, key, through: kind.place)
+  }
+
+  /// A key together with its value where both are typed side by side, else the key.
+  private func line(_ map: SourceMap, _ key: ByteRange, through value: ByteRange) -> Placed? {
+    let pieces = map.pieces(in: ByteRange(key.start, max(key.end, value.end)))
+    return pieces.allSatisfy(\.isTemplateText)
+      ? placed(map, ByteRange(key.start, max(key.end, value.end))) : placed(map, key)
+  }
+
+  // MARK: Choosing
+
+  private func placed(_ map: SourceMap, _ range: ByteRange) -> Placed? {
+    let pieces = map.pieces(in: range)
+    guard let chosen = pieces.first(where: \.isFromLeaf) ?? pieces.first(where: { !$0.isTemplateText }) ?? pieces.first
+    else { return nil }
+    guard let primary = chosen.isTemplateText ? union(of: pieces) : chosen.innermostPlace else { return nil }
+    var related = explanation(of: chosen)
+    for piece in pieces where piece != chosen && piece.isFromLeaf {
+      if let place = piece.innermostPlace { related.append(Label(place, "another part of the same text")) }
+    }
+    return Placed(primary: primary, related: unique(related, without: primary))
+  }
+
+  /// From the first to the last byte of template text, as far as it stands in one file.
+  private func union(of pieces: [SourcePiece]) -> SourceRange? {
+    let places = pieces.compactMap(\.innermostPlace)
+    guard let first = places.first else { return nil }
+    let same = places.prefix { $0.file == first.file && $0.range.start >= first.range.start }
+    return SourceRange(first.file, same.reduce(first.range) { $0.union($1.range) })
+  }
+
+  /// The way from the primary place to the manifest: the action that printed a value, the values that a function was
+  /// given, the includes.
+  private func explanation(of piece: SourcePiece) -> [Label] {
+    var labels: [Label] = []
+    if case .action(let action) = piece.printer, piece.isFromLeaf {
+      labels.append(Label(action, "printed by this action"))
+    }
+    if case .derived? = piece.source {
+      for leaf in piece.source?.leaves ?? [] {
+        if let place = leaf.place { labels.append(Label(place, "made from this value")) }
+      }
+    }
+    for call in piece.calls.prefix(3) {
+      if let place = call.place { labels.append(Label(place, "included from here")) }
+    }
+    return labels
+  }
+
+  private func unique(_ labels: [Label], without primary: SourceRange) -> [Label] {
+    var seen: Set<SourceRange> = [primary]
+    return labels.filter { seen.insert($0.place).inserted }
+  }
+}
+
+extension SourcePiece {
+  var isTemplateText: Bool {
+    if case .templateText = printer { return source == nil }
+    return false
+  }
+
+  /// True when a value, and not a constant or a function, supplied the bytes.
+  var isFromLeaf: Bool {
+    switch source {
+    case .value, .chart: true
+    case .constant, .builtIn, .derived, .unknown, nil: false
+    }
+  }
+}
