@@ -9,7 +9,7 @@ import SourceText
 /// Reads the fixtures of the repository.
 package enum FixtureFiles {
   /// The root of the repository, seen from this source file.
-  package static let root = GoPath.clean(GoPath.directory(#filePath) + "/../..")
+  package static let root = GoPath.join(GoPath.directory(#filePath), "../..").string
 
   /// All files below a folder, by their path within it; empty when the folder does not exist.
   package static func read(_ folder: String) -> [String: ByteString] {

@@ -33,14 +33,16 @@ package struct MemoryFiles: FileSystem {
     return clean(path)
   }
 
-  package func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : GoPath.join("/work", path) }
+  package func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : GoPath.join("/home", ByteString(path)).string
+  }
 
   package func readStandardInput() -> ByteString { standardInput }
 
   private func clean(_ path: String) -> String {
-    let clean = GoPath.clean(path)
-    if clean == "/work" { return "." }
-    return clean.hasPrefix("/work/") ? String(clean.dropFirst("/work/".count)) : clean
+    let clean = GoPath.clean(ByteString(path)).string
+    if clean == "/home" { return "." }
+    return clean.hasPrefix("/home/") ? String(clean.dropFirst("/home/".count)) : clean
   }
 
   private func isFolder(_ path: String) -> Bool {

@@ -64,7 +64,7 @@ private struct InputWalk {
   /// A file that was named: whatever it is, it is to be linted.
   private mutating func addFile(_ path: String) {
     if path.hasSuffix(".tgz") || path.hasSuffix(".tar.gz") { return add(.chart(path)) }
-    if let chart = chart(enclosing: GoPath.directory(path)) { return add(.chart(chart)) }
+    if let chart = chart(enclosing: Path.directory(path)) { return add(.chart(chart)) }
     if let input = InputKind.input(at: path, files: files) { return add(input) }
     let isManifest = [".yaml", ".yml", ".json"].contains { path.hasSuffix($0) }
     isManifest
@@ -76,7 +76,7 @@ private struct InputWalk {
     guard depth < Self.deepest, let names = try? files.list(folder) else { return }
     if names.contains("Chart.yaml") { return add(.chart(folder)) }
     for name in names {
-      let path = GoPath.join(folder, name)
+      let path = Path.join(folder, name)
       switch try? files.kind(of: path) {
       case .directory where !InputKind.isIgnoredFolder(name): walk(path, depth: depth + 1)
       case .file, .symbolicLink:
@@ -111,14 +111,24 @@ private struct InputWalk {
   }
 
   private func isChart(_ folder: String) -> Bool {
-    (try? files.kind(of: files.resolve(GoPath.join(folder, "Chart.yaml")))) == .file
+    (try? files.kind(of: files.resolve(Path.join(folder, "Chart.yaml")))) == .file
   }
 
   /// The parent as a user would write it: shorter where that is possible, else absolute.
   private static func parent(of folder: String, files: any FileSystem) -> String? {
-    let clean = GoPath.clean(folder)
-    if clean != ".", clean != "/", GoPath.base(clean) != ".." { return GoPath.directory(clean) }
+    let clean = Path.clean(folder)
+    if clean != ".", clean != "/", Path.base(clean) != ".." { return Path.directory(clean) }
     let absolute = files.absolute(clean)
-    return absolute == "/" ? nil : GoPath.directory(absolute)
+    return absolute == "/" ? nil : Path.directory(absolute)
   }
+}
+
+/// Paths as the file system takes them.
+private enum Path {
+  static func clean(_ path: String) -> String { GoPath.clean(ByteString(path)).string }
+  static func join(_ folder: String, _ name: String) -> String {
+    GoPath.join(ByteString(folder), ByteString(name)).string
+  }
+  static func base(_ path: String) -> String { GoPath.base(ByteString(path)).string }
+  static func directory(_ path: String) -> String { GoPath.directory(ByteString(path)).string }
 }

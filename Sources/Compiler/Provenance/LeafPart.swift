@@ -2,25 +2,36 @@ import Kubernetes
 import SourceText
 
 /// The bytes of a leaf that printed bytes came from: exact for text, the whole leaf for what was converted on the way
-/// (a number printed in Go's form, a block whose indent cannot be told).
-struct LeafPart {
-  let place: SourceRange
-
-  /// `bytes` were printed from the decoded text of the leaf at `leaf`, from `offset` on.
-  init(_ bytes: ArraySlice<UInt8>, offset: Int, of leaf: SourceRange) {
-    place = LeafPart.exact(bytes, offset: offset, of: leaf) ?? leaf
+/// (a number printed in Go's form, an escape).
+enum LeafPart {
+  /// `bytes` were printed from the leaf at `place`, whose range is the scalar's content without quotes; `offset`
+  /// counts in the text as it is written there.
+  static func ofScalar(_ bytes: ArraySlice<UInt8>, offset: Int, at place: SourceRange) -> SourceRange {
+    let start = place.range.start + offset
+    let part = SourceRange(place.file, ByteRange(start, start + bytes.count))
+    guard part.range.end <= place.range.end, isSameText(part.text.bytes[...], bytes), isText(place) else {
+      return place
+    }
+    return part
   }
 
-  private static func exact(_ bytes: ArraySlice<UInt8>, offset: Int, of leaf: SourceRange) -> SourceRange? {
-    let raw = leaf.text
-    let isQuoted = raw.bytes.first.map { "\"'`|>".utf8.contains($0) } ?? false
-    if !isQuoted, ScalarValue(plain: raw) != .string { return nil }
-    guard let decoded = DecodedScalar(raw: raw.bytes[...]),
+  /// `bytes` were printed from the string constant at `place`, whose range holds the quotes; `offset` counts in the
+  /// text that the constant stands for.
+  static func ofConstant(_ bytes: ArraySlice<UInt8>, offset: Int, at place: SourceRange) -> SourceRange {
+    guard let first = place.text.bytes.first, "\"`".utf8.contains(first),
+      let decoded = DecodedScalar(raw: place.text.bytes[...]),
       let range = decoded.rawRange(of: offset..<(offset + bytes.count)),
       isSameText(decoded.bytes[offset..<(offset + bytes.count)], bytes)
-    else { return nil }
-    return SourceRange(
-      leaf.file, ByteRange(leaf.range.start + range.lowerBound, leaf.range.start + range.upperBound))
+    else { return place }
+    let start = place.range.start
+    return SourceRange(place.file, ByteRange(start + range.lowerBound, start + range.upperBound))
+  }
+
+  /// False for what a reader of YAML turns into a number, a boolean or null.
+  private static func isText(_ place: SourceRange) -> Bool {
+    let before = place.range.start - 1
+    let isQuoted = before >= 0 && "\"'".utf8.contains(place.file.text[before])
+    return isQuoted || ScalarValue(plain: place.text) == .string
   }
 
   /// Equal, but for the case of ASCII letters (`upper`, `lower`, `title`).

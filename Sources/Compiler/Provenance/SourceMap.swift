@@ -20,7 +20,7 @@ package struct SourceMap: Sendable {
 
   private enum Ground: Sendable {
     case file(SourceFile)
-    case rendered(OriginMap, ValuePaths)
+    case rendered(OriginMap, ValueLeaves)
   }
 
   /// A file that was not rendered: every byte stands for itself.
@@ -30,9 +30,9 @@ package struct SourceMap: Sendable {
   }
 
   /// What a template printed.
-  package init(rendered text: Text, origins: OriginMap, paths: ValuePaths = ValuePaths()) {
+  package init(rendered text: Text, origins: OriginMap, leaves: ValueLeaves = ValueLeaves()) {
     self.text = text
-    ground = .rendered(origins, paths)
+    ground = .rendered(origins, leaves)
   }
 
   /// False for a file that was read as it is.
@@ -50,8 +50,8 @@ package struct SourceMap: Sendable {
       return [
         SourcePiece(range: range, printer: .templateText(SourceRange(file, range)), calls: [], source: nil)
       ]
-    case .rendered(let origins, let paths):
-      return PieceReader(origins: origins, paths: paths).pieces(of: text, in: range, origin: .none, depth: 0)
+    case .rendered(let origins, let leaves):
+      return PieceReader(origins: origins, values: leaves).pieces(of: text, in: range, origin: .none, depth: 0)
     }
   }
 
@@ -64,7 +64,7 @@ package struct SourceMap: Sendable {
 /// Turns runs into pieces.
 private struct PieceReader {
   let origins: OriginMap
-  let paths: ValuePaths
+  let values: ValueLeaves
 
   /// A text from `tpl` of a text from `tpl`, and so on: no more than this many are followed.
   private static let deepest = 16
@@ -165,8 +165,8 @@ private struct PieceReader {
     switch origins[id] {
     case .unknown: return .unknown
     case .leaf(let place), .argument(let place):
-      return leaf(place, part: LeafPart(bytes, offset: offset, of: place).place)
-    case .constant(let place): return .constant(LeafPart(bytes, offset: offset, of: place).place)
+      return leaf(place, part: LeafPart.ofScalar(bytes, offset: offset, at: place))
+    case .constant(let place): return .constant(LeafPart.ofConstant(bytes, offset: offset, at: place))
     case .builtIn(let name): return .builtIn(name)
     case .derived(let function, let inputs):
       return .derived(function: function, inputs: inputs.map { whole($0, depth: 0) })
@@ -174,8 +174,8 @@ private struct PieceReader {
   }
 
   private func leaf(_ place: SourceRange, part: SourceRange) -> Trace.Source {
-    if let field = paths.chartField(at: place) { return .chart(field: field, place: part) }
-    return .value(path: paths[place], place: part, overridden: paths.overridden(by: place))
+    if let field = values.chartField(at: place) { return .chart(field: field, place: part) }
+    return .value(path: values[place], place: part, overridden: values.overridden(by: place))
   }
 
   private func whole(_ id: OriginID, depth: Int) -> Trace.Source {

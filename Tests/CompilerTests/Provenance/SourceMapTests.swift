@@ -27,23 +27,26 @@ import Values
   @Test func aValueIsItsLeafAndItsAction() {
     let template = SourceFile(path: "t.yaml", text: "image: web:latest-{{ .Values.branch | upper }}")
     let values = SourceFile(path: "values.yaml", text: "branch: \"a\\u0064ev\"\n")
-    let leaf = origins.leaf(values, place(of: "\"a\\u0064ev\"", in: values).range)
+    let leaf = origins.leaf(values, place(of: "a\\u0064ev", in: values).range)
     let action = place(of: "{{ .Values.branch | upper }}", in: template)
     var output = TextBuilder(tracking: true)
     print("image: web:latest-", of: template, into: &output)
+    let runs = [
+      TextRun(end: 1, offset: 1, site: .none, frame: .none, origin: leaf),
+      TextRun(end: 3, offset: 7, site: .none, frame: .none, origin: leaf),
+    ]
     output.print(
-      Text(Array("DEV".utf8), runs: [TextRun(end: 3, offset: 1, site: .none, frame: .none, origin: leaf)]),
-      origin: leaf,
-      site: origins.addSites(of: template, [action.range]), frame: .none)
-    var paths = ValuePaths()
-    paths.add(.map(MapValue(["branch": Value.string("adev", origin: leaf)])), origins: origins.map)
-    let map = SourceMap(rendered: output.finish(), origins: origins.map, paths: paths)
+      Text(Array("DEV".utf8), runs: runs), origin: leaf, site: origins.addSites(of: template, [action.range]),
+      frame: .none)
+    var leaves = ValueLeaves()
+    leaves.add(.map(MapValue(["branch": Value.string("adev", origin: leaf)])), origins: origins.map)
+    let map = SourceMap(rendered: output.finish(), origins: origins.map, leaves: leaves)
     let pieces = map.pieces(in: ByteRange(7, 21))
-    #expect(pieces.map { map.bytes(of: $0) } == ["web:latest-", "DEV"])
+    #expect(pieces.map { map.bytes(of: $0) } == ["web:latest-", "D", "EV"])
     #expect(pieces[0].printer == .templateText(place(of: "web:latest-", in: template)))
     #expect(pieces[1].printer == .action(action))
-    let part = place(of: "\\u0064ev", in: values)
-    #expect(pieces[1].source == .value(path: "branch", place: part, overridden: []))
+    #expect(pieces[1].source == .value(path: "branch", place: place(of: "a\\u0064ev", in: values), overridden: []))
+    #expect(pieces[2].source == .value(path: "branch", place: place(of: "ev", in: values), overridden: []))
   }
 
   @Test func aConvertedNumberIsItsWholeLeaf() {
@@ -76,7 +79,7 @@ import Values
   @Test func aTemplateThatWasAValueLeadsToTheValue() {
     let template = SourceFile(path: "t.yaml", text: "a: {{ tpl .Values.t . }}")
     let values = SourceFile(path: "values.yaml", text: "t: 'x-{{ .Release.Name }}'\n")
-    let leaf = origins.leaf(values, place(of: "'x-{{ .Release.Name }}'", in: values).range)
+    let leaf = origins.leaf(values, place(of: "x-{{ .Release.Name }}", in: values).range)
     let generated = SourceFile(path: "gotpl", kind: .generated, text: "x-{{ .Release.Name }}")
     origins.addSource(of: generated, text: Text(generated.text), origin: leaf)
     let caller = place(of: "{{ tpl .Values.t . }}", in: template)
@@ -102,11 +105,11 @@ import Values
     let strong = SourceRange(argument, ByteRange(4, 5))
     let strongTag = Value.string("b", origin: origins.argument(argument, strong.range))
     let weakTag = Value.string("a", origin: origins.leaf(defaults, weak.range))
-    var paths = ValuePaths()
-    paths.add(.map(MapValue(["tag": strongTag])), origins: origins.map)
-    paths.add(.map(MapValue(["tag": weakTag])), origins: origins.map)
-    #expect(paths[strong] == "tag")
-    #expect(paths.overridden(by: strong) == [weak])
-    #expect(paths.overridden(by: weak) == [])
+    var leaves = ValueLeaves()
+    leaves.add(.map(MapValue(["tag": strongTag])), origins: origins.map)
+    leaves.add(.map(MapValue(["tag": weakTag])), origins: origins.map)
+    #expect(leaves[strong] == "tag")
+    #expect(leaves.overridden(by: strong) == [weak])
+    #expect(leaves.overridden(by: weak) == [])
   }
 }
