@@ -1,4 +1,5 @@
 import SourceText
+import TemplateLanguage
 
 #if canImport(Glibc)
   import Glibc
@@ -8,6 +9,8 @@ import SourceText
 
 /// The clock, the entropy source and the time zone database of this machine.
 enum World {
+  static let environment = Environment(now: now, random: random, timeZone: timeZone)
+
   @Sendable static func now() -> (seconds: Int64, nanoseconds: Int32) {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
@@ -22,7 +25,7 @@ enum World {
   /// The TZif data of a zone; the empty name is the machine's own zone.
   @Sendable static func timeZone(_ name: String) -> [UInt8]? {
     if name.isEmpty {
-      guard let wish = environment("TZ") else { return try? Disk().read("/etc/localtime").bytes }
+      guard let wish = variable("TZ") else { return try? Disk().read("/etc/localtime").bytes }
       return wish.isEmpty || wish == "UTC" ? nil : timeZone(wish)
     }
     // Names come from templates: none may lead out of the database.
@@ -33,7 +36,8 @@ enum World {
     return nil
   }
 
-  static func environment(_ name: String) -> String? {
+  /// An environment variable.
+  static func variable(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }
 }

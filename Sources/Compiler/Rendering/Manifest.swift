@@ -25,14 +25,3 @@ package struct Manifest {
 
   package var isTest: Bool { events?.contains(where: \.isTest) ?? false }
 }
-
-/// A file of `crds/`, which is printed as it is.
-package struct CustomResourceFile: Sendable {
-  package let path: String
-  package let source: SourceFile
-
-  package init(path: String, source: SourceFile) {
-    self.path = path
-    self.source = source
-  }
-}

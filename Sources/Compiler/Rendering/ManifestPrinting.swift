@@ -1,3 +1,4 @@
+import Charts
 import SourceText
 
 /// What of a release is printed, and where to: the output flags of `helm template`.
@@ -69,7 +70,9 @@ struct ManifestPrinter {
     var body: [UInt8] = []
     body.reserveCapacity(release.files.reduce(1024) { $0 + $1.text.count + 128 })
     if options.includesCRDs {
-      for file in release.customResources { appendDocument(file.source.text.bytes[...], path: file.path, to: &body) }
+      for file in release.customResources {
+        appendDocument(file.source.text.bytes[...], path: file.name.string, to: &body)
+      }
     }
     for manifest in release.sorted.manifests { append(manifest, to: &body) }
     trim(&body)
@@ -103,7 +106,7 @@ extension ManifestPrinter {
     for pattern in options.showOnly {
       var isMissing = true
       for document in documents {
-        guard let path = document.path, PathMatch.matches(pattern, path) else { continue }
+        guard let path = document.path, Self.isMatch(path, pattern) else { continue }
         isMissing = false
         selected.append(contentsOf: "---\n".utf8)
         selected.append(contentsOf: body[document.range.start..<document.range.end])
@@ -116,6 +119,11 @@ extension ManifestPrinter {
       }
     }
     output.standardOutput = selected
+  }
+
+  /// A pattern that cannot be read matches nothing.
+  private static func isMatch(_ path: ByteString, _ pattern: String) -> Bool {
+    (try? PathMatch.matches(path, pattern: ByteString(pattern))) ?? false
   }
 
   private static func isMissing(_ pattern: String) -> String { "could not find template \(pattern) in chart" }
@@ -149,7 +157,8 @@ extension ManifestPrinter {
       options.usesReleaseName ? GoPath.join(ByteString(directory), ByteString(release.name)).string : directory
     if options.includesCRDs {
       for file in release.customResources {
-        writer.write(file.source.text.bytes[...], path: file.path, below: directory, addsToExisting: false)
+        writer.write(
+          file.source.text.bytes[...], path: file.name.string, below: directory, addsToExisting: false)
       }
     }
     for manifest in release.sorted.manifests + printedHooks {
@@ -179,5 +188,24 @@ private struct DirectoryWriter {
     }
     appendDocument(content, path: path, to: &files[index].content)
     log.append(contentsOf: "wrote \(target)\n".utf8)
+  }
+}
+
+extension RenderedRelease {
+  /// What the `template` command puts out for this release.
+  package func output(_ options: OutputOptions) -> RenderedOutput {
+    ManifestPrinter(release: self, options: options).print()
+  }
+}
+
+extension ManifestFailure {
+  /// Everything that was rendered, as `--debug` prints it when a document cannot be read.
+  package var debugDump: [UInt8] {
+    var body: [UInt8] = []
+    for file in files.sorted(by: { ByteString($0.path) < ByteString($1.path) }) {
+      let isBlank = file.text.bytes.withUnsafeBufferPointer { endOfWhiteSpace($0, from: 0, to: $0.count) == $0.count }
+      if !isBlank { appendDocument(file.text.bytes[...], path: file.path, to: &body) }
+    }
+    return body
   }
 }

@@ -9,7 +9,7 @@ package struct SortedManifests {
   package private(set) var unknownHooks: [String] = []
 
   /// Cuts `files` (in any order) into documents, reads the head of each, and sorts hooks and manifests by kind.
-  package init(_ files: [RenderedFile]) throws(RenderFailure) {
+  package init(_ files: [RenderedFile]) throws(ManifestFailure) {
     for index in Self.printingOrder(files) { try add(files[index], at: index) }
     manifests = Self.sortedByKind(manifests)
     hooks = Self.sortedByKind(hooks)
@@ -28,13 +28,13 @@ package struct SortedManifests {
     return name.hasPrefix("_")
   }
 
-  private mutating func add(_ file: RenderedFile, at index: Int) throws(RenderFailure) {
+  private mutating func add(_ file: RenderedFile, at index: Int) throws(ManifestFailure) {
     for range in documentRanges(in: file.text.bytes) {
       let head: ManifestHead
       do {
         head = try ManifestHead(of: file.text.bytes, in: range)
       } catch {
-        throw RenderFailure.invalidManifest(file: file, document: range, error: error)
+        throw ManifestFailure(file: file, document: range, error: error)
       }
       guard let annotation = head.annotations["helm.sh/hook"] else {
         manifests.append(Manifest(file: index, range: range, head: head, events: nil))

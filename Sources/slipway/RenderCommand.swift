@@ -1,0 +1,85 @@
+import ArgumentParser
+import Charts
+import Compiler
+import Flags
+import SourceText
+import TemplateLanguage
+
+/// `slipway render`: takes `helm template`'s command line, and prints what it prints.
+///
+/// The arguments are read by Helm's own grammar, not ArgumentParser's, so that every command line written for Helm
+/// means the same here.
+struct RenderCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "render", abstract: "Render a chart: the bytes of `helm template`.",
+    usage: "slipway render [NAME] CHART [flags]", aliases: ["template"])
+
+  @Argument(parsing: .captureForPassthrough, help: "As for `helm template`.")
+  var arguments: [String] = []
+
+  func run() throws {
+    let status = onLargeStack { Self.render(arguments) }
+    if status != ExitStatus.clean { throw ExitCode(status) }
+  }
+
+  /// Renders and prints; returns the exit status.
+  static func render(_ arguments: [String]) -> Int32 {
+    do throws(CommandFailure) {
+      let parsed = try RenderArguments.read(arguments)
+      if parsed.flags.asksForHelp {
+        Output.print(RenderHelp.text)
+        return ExitStatus.clean
+      }
+      try print(parsed)
+      return ExitStatus.clean
+    } catch {
+      error.tell()
+      return ExitStatus.failure
+    }
+  }
+
+  private static func print(_ arguments: RenderArguments) throws(CommandFailure) {
+    arguments.warnings.forEach(Output.tell)
+    let session = RenderSession(arguments)
+    var log: [LogLine] = []
+    let result = session.render(tracksOrigins: false, log: &log)
+    for line in log { Output.tell(line.text.string) }
+    switch result {
+    case .failure(let failure): throw session.explain(failure)
+    case .success(let release):
+      let output = release.output(arguments.output)
+      for file in output.files { try write(file) }
+      Output.print(output.standardOutput)
+      if let failure = output.failure { throw CommandFailure(failure) }
+    }
+  }
+
+  private static func write(_ file: WrittenFile) throws(CommandFailure) {
+    do throws(FileError) {
+      try Output.write(file.content, toFile: file.path, appending: file.addsToExisting)
+    } catch {
+      throw CommandFailure(error.message, hasHint: true)
+    }
+  }
+}
+
+/// Why a command could not do its work, in the words that are printed.
+struct CommandFailure: Error {
+  /// What follows `Error: `.
+  var message: String
+  /// Helm's hint for errors that it finds once a release exists.
+  var hasHint = false
+  /// What Slipway adds to Helm's text.
+  var explanation: String?
+
+  init(_ message: String, hasHint: Bool = false, explanation: String? = nil) {
+    self.message = message
+    self.hasHint = hasHint
+    self.explanation = explanation
+  }
+
+  func tell() {
+    Output.tell("Error: " + message + (hasHint ? "\n\nUse --debug flag to render out invalid YAML" : ""))
+    if let explanation, !explanation.isEmpty { Output.tell("\n" + explanation) }
+  }
+}

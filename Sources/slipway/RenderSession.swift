@@ -1,0 +1,40 @@
+import Charts
+import Compiler
+import Reports
+import SourceText
+import TemplateLanguage
+
+/// One render of the chart that a command line names.
+struct RenderSession {
+  private let request: ReleaseRequest
+  private let isDebugging: Bool
+  private let renderer: ReleaseRenderer
+
+  init(_ arguments: RenderArguments) {
+    request = arguments.request
+    isDebugging = arguments.isDebugging
+    renderer = ReleaseRenderer(
+      fileSystem: Disk(), environment: World.environment, limits: Limits(stackBytes: LargeStack.usableBytes))
+  }
+
+  func render(tracksOrigins: Bool, log: inout [LogLine]) -> Result<RenderedRelease, RenderFailure> {
+    do throws(RenderFailure) {
+      return .success(try renderer.render(request, tracksOrigins: tracksOrigins, log: &log))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Helm's text, and where the fault is. The render runs once more, now with origins: people read this, so that
+  /// it costs twice does not matter, while a render that succeeds pays nothing.
+  func explain(_ failure: RenderFailure) -> CommandFailure {
+    if isDebugging, case .manifest(let manifest) = failure { Output.print(manifest.debugDump) }
+    var log: [LogLine] = []
+    var explained = failure
+    if case .failure(let again) = render(tracksOrigins: true, log: &log) { explained = again }
+    let report = TextReport(style: .plain())
+    return CommandFailure(
+      failure.message.string, hasHint: failure.isReleaseMade && !isDebugging,
+      explanation: explained.diagnostic.map(report.explanation(of:)))
+  }
+}
