@@ -87,7 +87,7 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "slipway-dev",
-      dependencies: ["SourceText", "Diagnostics", "YAML", "Compiler", "Reports", "Rules"], swiftSettings: settings),
+      dependencies: ["SourceText", "Kubernetes", "Rules"], swiftSettings: settings),
     room("TestSupport", ["SourceText", "Diagnostics", "Compiler", "Reports"]),
 
     tests("SourceText", ["SourceText"]),

@@ -19,8 +19,16 @@ package struct ImageReference: Sendable {
 package struct ImageReferenceFault: Error, Hashable, Sendable {
   /// Completes "is not a valid reference:".
   package let reason: String
-  /// Empty where something is missing.
+  /// The part that is wrong: a tag, a component of the repository; empty where something is missing.
   package let range: Range<Int>
+  /// The very bytes that may not stand there; within `range`.
+  package let offender: Range<Int>
+
+  init(reason: String, range: Range<Int>, offender: Range<Int>? = nil) {
+    self.reason = reason
+    self.range = range
+    self.offender = offender ?? range
+  }
 }
 
 extension ImageReference {
@@ -70,7 +78,9 @@ extension ImageReference {
     guard let colon = tagColons.first else { return (range, nil) }
     let tag = colon + 1..<range.upperBound
     if let slash = lastSlash, slash > colon {
-      throw ImageReferenceFault(reason: "tag `\(text[tag])` contains `/`", range: tag)
+      let first = text.bytes[colon...].firstIndex(of: UInt8(ascii: "/")) ?? slash
+      throw ImageReferenceFault(
+        reason: "tag `\(text[tag])` contains `/`", range: tag, offender: first..<first + 1)
     }
     if let second = tagColons.dropFirst().first {
       throw ImageReferenceFault(
@@ -91,7 +101,8 @@ extension ImageReference {
     for index in tag where !isTagByte(text[index], first: index == tag.lowerBound) {
       let guilty = characterRange(text, at: index)
       let verb = index == tag.lowerBound && isTagByte(text[index], first: false) ? "starts with" : "contains"
-      throw ImageReferenceFault(reason: "tag `\(text[tag])` \(verb) `\(text[guilty])`", range: guilty)
+      throw ImageReferenceFault(
+        reason: "tag `\(text[tag])` \(verb) `\(text[guilty])`", range: tag, offender: guilty)
     }
     guard tag.count <= 128 else {
       throw ImageReferenceFault(reason: "the tag has \(tag.count) characters, at most 128 are allowed", range: tag)
@@ -111,7 +122,9 @@ extension ImageReference {
     var components = text.bytes[name].split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     var host: Range<Int>?
     if components.count > 1, let first = components.first, isHost(first) {
-      host = first.startIndex..<first.endIndex
+      let range = first.startIndex..<first.endIndex
+      try checkHost(text, range)
+      host = range
       components.removeFirst()
     }
     for component in components { try checkComponent(text, component.startIndex..<component.endIndex) }
@@ -127,17 +140,37 @@ extension ImageReference {
       || component.elementsEqual("localhost".utf8)
   }
 
+  /// Labels of letters, digits and hyphens joined by dots, or an address in brackets; then maybe a port.
+  private static func checkHost(_ text: ByteString, _ range: Range<Int>) throws(ImageReferenceFault) {
+    let colon = text.bytes[range].lastIndex(of: UInt8(ascii: ":"))
+    let isBracketed = text[range.lowerBound] == UInt8(ascii: "[")
+    let labels = text.bytes[range.lowerBound..<(isBracketed ? range.upperBound : colon ?? range.upperBound)]
+      .split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    let isLabel = { (label: ArraySlice<UInt8>) in
+      !label.isEmpty && label.first != UInt8(ascii: "-") && label.last != UInt8(ascii: "-")
+        && label.allSatisfy { isLower($0) || isUpper($0) || isDigit($0) || $0 == UInt8(ascii: "-") }
+    }
+    guard isBracketed || labels.allSatisfy(isLabel) else {
+      throw ImageReferenceFault(reason: "`\(text[range])` is no registry host", range: range)
+    }
+    if !isBracketed, let colon, !isPort(text, colon + 1..<range.upperBound) {
+      throw ImageReferenceFault(reason: "`\(text[range])` has no numeric port", range: range)
+    }
+  }
+
   private static func checkComponent(_ text: ByteString, _ range: Range<Int>) throws(ImageReferenceFault) {
     guard !range.isEmpty else {
       throw ImageReferenceFault(reason: "a part of the repository is empty", range: range)
     }
+    for index in range where !isComponentByte(text[index]) && !isUpper(text[index]) {
+      let guilty = characterRange(text, at: index)
+      throw ImageReferenceFault(
+        reason: "repository `\(text[range])` contains `\(text[guilty])`", range: range, offender: guilty)
+    }
     if let upper = range.first(where: { isUpper(text[$0]) }) {
       let end = range[upper...].first { !isUpper(text[$0]) } ?? range.upperBound
-      throw ImageReferenceFault(reason: "repository `\(text[range])` has upper-case letters", range: upper..<end)
-    }
-    for index in range where !isLower(text[index]) && !isDigit(text[index]) && !isSeparator(text[index]) {
-      let guilty = characterRange(text, at: index)
-      throw ImageReferenceFault(reason: "repository `\(text[range])` contains `\(text[guilty])`", range: guilty)
+      throw ImageReferenceFault(
+        reason: "repository `\(text[range])` has upper-case letters", range: range, offender: upper..<end)
     }
     try checkSeparators(text, range)
   }
@@ -157,11 +190,13 @@ extension ImageReference {
       else {
         throw ImageReferenceFault(
           reason: "repository `\(text[range])` may not \(isInside ? "hold" : "start or end with") `\(run)`",
-          range: index..<end)
+          range: range, offender: index..<end)
       }
       index = end
     }
   }
+
+  private static func isComponentByte(_ byte: UInt8) -> Bool { isLower(byte) || isDigit(byte) || isSeparator(byte) }
 
   private static func isSeparator(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")

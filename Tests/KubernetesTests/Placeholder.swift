@@ -1,1 +1,1 @@
-// Placeholder until the suite has its first test.
+// Placeholder until the room has its first test.

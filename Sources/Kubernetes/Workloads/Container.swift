@@ -30,6 +30,14 @@ package struct ContainerPort: Sendable {
   package var name: String? { node["name"]?.scalar }
   package var number: Int? { node["containerPort"]?.integer }
   package var transport: String { node["protocol"]?.scalar ?? "TCP" }
+
+  /// Whether a reference means this port, by its name or number.
+  package func isNamed(by reference: PortReference) -> Bool {
+    switch reference {
+    case .number(let number): self.number == number
+    case .name(let name): self.name == name
+    }
+  }
 }
 
 /// A port as probes and Services refer to it.
@@ -37,15 +45,25 @@ package enum PortReference: Hashable, Sendable, CustomStringConvertible {
   case number(Int)
   case name(String)
 
-  /// Nil for mappings and sequences. A quoted number stays a name, as in the API.
+  /// Nil for mappings and sequences. The kubelet takes a quoted number for a number.
   package init?(_ node: Node) {
-    if let number = node.integer {
+    if let number = node.integer ?? node.scalar.flatMap({ Int($0) }) {
       self = .number(number)
     } else if let text = node.scalar {
       self = .name(text)
     } else {
       return nil
     }
+  }
+
+  package var number: Int? {
+    guard case .number(let number) = self else { return nil }
+    return number
+  }
+
+  package var name: String? {
+    guard case .name(let name) = self else { return nil }
+    return name
   }
 
   package var description: String {

@@ -72,10 +72,6 @@ extension Service {
 extension ContainerPort {
   /// Whether a Service's target of this transport reaches the port.
   func answers(to target: PortReference, transport wanted: String) -> Bool {
-    guard transport == wanted else { return false }
-    switch target {
-    case .number(let number): return self.number == number
-    case .name(let name): return self.name == name
-    }
+    transport == wanted && isNamed(by: target)
   }
 }

@@ -1,8 +1,5 @@
-/// All rules that this binary knows.
+/// All rules that this binary knows; the rules themselves are generated from their files.
 package enum Catalogue {
-  /// In the order of category and id.
-  package static let rules: [Rule] = []
-
   /// The rule of an id or of an id it had before.
   package static func rule(_ id: String) -> Rule? {
     rules.first { $0.id == id } ?? rules.first { $0.aliases.contains(id) }

@@ -6,15 +6,20 @@ package enum Check: Sendable {
   case workload(@Sendable (Workload, CheckContext) -> Outcome)
   case service(@Sendable (Service, CheckContext) -> Outcome)
   case object(@Sendable (KubernetesObject, CheckContext) -> Outcome)
-}
 
-/// What a check may ask about besides its subject.
-package struct CheckContext: Sendable {
-  package let ruleID: String
-  package let options: Options
-  /// True when the branches that only the strict profile has are to run.
-  package let isStrict: Bool
-  package let scope: Scope
-  package let joins: Joins
-  package let provenance: (any Provenance)?
+  /// Runs the check on each of its subjects and hands every outcome on.
+  func run(_ context: CheckContext, _ report: (Outcome) -> Void) {
+    switch self {
+    case .container(let body):
+      for workload in context.joins.workloads {
+        for container in workload.pod.containers { report(body(container, workload, context)) }
+      }
+    case .workload(let body):
+      for workload in context.joins.workloads { report(body(workload, context)) }
+    case .service(let body):
+      for service in context.joins.services { report(body(service, context)) }
+    case .object(let body):
+      for object in context.scope.objects { report(body(object, context)) }
+    }
+  }
 }

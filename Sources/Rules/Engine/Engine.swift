@@ -13,7 +13,7 @@ package struct Engine: Sendable {
 
   /// Findings in the order of the rules and, within a rule, of the objects.
   package func inspect(_ scope: Scope, provenance: (any Provenance)? = nil) -> Inspection {
-    let joins = Joins(scope)
+    let joins = Joins(scope, provenance: provenance)
     var inspection = Inspection(objectCount: scope.objects.count, unreadableDocuments: scope.unreadableDocuments)
     for rule in rules {
       let context = CheckContext(
@@ -24,23 +24,5 @@ package struct Engine: Sendable {
     }
     inspection.silenceConsequences(categories: Dictionary(rules.map { ($0.id, $0.category) }) { first, _ in first })
     return inspection
-  }
-}
-
-extension Check {
-  /// Runs the check on each of its subjects and hands every outcome on.
-  func run(_ context: CheckContext, _ report: (Outcome) -> Void) {
-    switch self {
-    case .container(let body):
-      for workload in context.joins.workloads {
-        for container in workload.pod.containers { report(body(container, workload, context)) }
-      }
-    case .workload(let body):
-      for workload in context.joins.workloads { report(body(workload, context)) }
-    case .service(let body):
-      for service in context.joins.services { report(body(service, context)) }
-    case .object(let body):
-      for object in context.scope.objects { report(body(object, context)) }
-    }
   }
 }

@@ -4,10 +4,13 @@ import Kubernetes
 package struct Joins: Sendable {
   package let workloads: [Workload]
   package let services: [Service]
+  /// The values keys that supply the tag or digest of some image.
+  package let imageTagKeys: Set<String>
 
-  init(_ scope: Scope) {
+  init(_ scope: Scope, provenance: (any Provenance)?) {
     workloads = scope.objects.compactMap { Workload($0, customKinds: scope.workloadKinds) }
     services = scope.objects.compactMap(Service.init)
+    imageTagKeys = provenance.map { [workloads] in Self.imageTagKeys(of: workloads, $0) } ?? []
   }
 
   /// The Services that select the workload's pods.
@@ -16,5 +19,18 @@ package struct Joins: Sendable {
   /// The ways in which Services of the scope serve a container.
   package func servings(of container: Container, in workload: Workload) -> [Serving] {
     services.flatMap { $0.servings(of: container, in: workload) }
+  }
+
+  private static func imageTagKeys(of workloads: [Workload], _ provenance: any Provenance) -> Set<String> {
+    var keys: Set<String> = []
+    for node in workloads.flatMap({ $0.pod.containers.compactMap(\.image) }) {
+      guard let image = node.scalarBytes.flatMap({ try? ImageReference($0) }) else { continue }
+      for range in [image.tag, image.digest].compactMap({ $0 }) {
+        for part in provenance.sources(of: node, in: range) ?? [] {
+          keys.formUnion(part.source.leaves.compactMap(\.valuesKey))
+        }
+      }
+    }
+    return keys
   }
 }

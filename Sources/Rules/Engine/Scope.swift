@@ -12,18 +12,22 @@ package struct Scope: Sendable {
   package var varyingValues: Set<String>
   /// `Kind/name` of objects declared to live outside the input.
   package var external: Set<String>
+  /// Images that come whole from a subchart's own defaults are not judged.
+  package var ignoresVendorDefaults: Bool
   /// Documents that could not be read as objects, for the summary.
   package var unreadableDocuments: Int
 
   package init(
     isComplete: Bool, objects: [KubernetesObject], workloadKinds: Set<String> = Workload.defaultCustomKinds,
-    varyingValues: Set<String> = [], external: Set<String> = [], unreadableDocuments: Int = 0
+    varyingValues: Set<String> = [], external: Set<String> = [], ignoresVendorDefaults: Bool = false,
+    unreadableDocuments: Int = 0
   ) {
     self.isComplete = isComplete
     self.objects = objects
     self.workloadKinds = workloadKinds
     self.varyingValues = varyingValues
     self.external = external
+    self.ignoresVendorDefaults = ignoresVendorDefaults
     self.unreadableDocuments = unreadableDocuments
   }
 }

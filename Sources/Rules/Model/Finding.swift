@@ -80,7 +80,8 @@ package struct Related: Hashable, Sendable {
 package struct NodeEdit: Hashable, Sendable {
   package enum Change: Hashable, Sendable {
     case renameKey(Node, to: String)
-    case replaceText(Node, Range<Int>, with: String)
+    /// Part of the decoded text of a scalar, or all of it.
+    case replaceText(Node, Range<Int>?, with: String)
     /// A new entry, one line of YAML, at the end of a mapping.
     case insert(key: String, value: String, into: Node)
     case deleteScript(SourceRange)

@@ -4,8 +4,9 @@ import Kubernetes
 package indirect enum ValueSource: Hashable, Sendable {
   /// The template's own text, or a constant in an action.
   case literal
-  /// A values file's leaf, by its dotted key below `.Values`.
-  case value(key: String)
+  /// A values file's leaf, by its dotted key below `.Values` of the top chart. `isVendorDefault`: a subchart's own
+  /// values.yaml has it and nobody overrides it.
+  case value(key: String, isVendorDefault: Bool)
   /// A `--set` argument, by the key it sets.
   case argument(key: String)
   /// A field of Chart.yaml: `Version`, `AppVersion`, `Name`.
@@ -35,6 +36,23 @@ package protocol Provenance: Sendable {
 }
 
 extension ValueSource {
+  /// Somebody outside the template supplies it: a values file or an argument.
+  package var isSupplied: Bool {
+    switch self {
+    case .value, .argument: true
+    case .derived(_, let inputs): inputs.contains(where: \.isSupplied)
+    case .literal, .chart, .builtIn, .unknown: false
+    }
+  }
+
+  package var isVendorDefault: Bool {
+    switch self {
+    case .value(_, let isVendorDefault): isVendorDefault
+    case .derived(_, let inputs): !inputs.isEmpty && inputs.allSatisfy(\.isVendorDefault)
+    case .literal, .argument, .chart, .builtIn, .unknown: false
+    }
+  }
+
   /// This source and, for a derived one, all that it was made from.
   package var leaves: [ValueSource] {
     guard case .derived(_, let inputs) = self else { return [self] }

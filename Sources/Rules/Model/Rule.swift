@@ -16,8 +16,8 @@ package struct Rule: Sendable {
   package let subject: Subject
   package let options: [OptionSpecification]
   package let message: MessageTemplate
-  package let why: String
-  package let remedy: String
+  package let why: MessageTemplate
+  package let remedy: MessageTemplate
   package let fix: String
   package let references: [String]
   /// Checks of other tools that ask the same, as `tool:check`.
@@ -64,8 +64,9 @@ package struct Rule: Sendable {
 
   package init(
     id: String, category: String, aliases: [String] = [], summary: String, levels: [Level], profile: Membership,
-    since: String, subject: Subject, options: [OptionSpecification] = [], message: MessageTemplate, why: String,
-    remedy: String, fix: String, references: [String] = [], peers: [String] = [], examples: Examples,
+    since: String, subject: Subject, options: [OptionSpecification] = [], message: MessageTemplate,
+    why: MessageTemplate,
+    remedy: MessageTemplate, fix: String, references: [String] = [], peers: [String] = [], examples: Examples,
     clauses: Clauses, check: Check
   ) {
     self.id = id

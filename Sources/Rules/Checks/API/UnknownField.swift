@@ -1,0 +1,125 @@
+import Diagnostics
+import Kubernetes
+
+extension Check {
+  /// `unknown-field`: a key that the object's schema does not define.
+  package static let unknownField = Check.object { object, context in
+    let table = SchemaTable()
+    var search = UnknownFieldSearch(object: object, context: context)
+    if let type = table.type(of: object.identity) {
+      search.walk(object.node, type, ancestors: [])
+    } else if let workload = Workload(object, customKinds: context.scope.workloadKinds), let type = table.podTemplate {
+      search.walk(workload.pod.node, type, ancestors: [])
+    } else {
+      return .skipped("no schema for \(object.identity.apiVersion) \(object.kind)")
+    }
+    return search.findings.isEmpty ? .pass : .findings(search.findings)
+  }
+}
+
+/// Walks an object beside its schema and collects the keys that have no field.
+private struct UnknownFieldSearch {
+  typealias Level = (node: Node, type: SchemaType)
+
+  let object: KubernetesObject
+  let context: CheckContext
+  private(set) var findings: [Finding] = []
+
+  init(object: KubernetesObject, context: CheckContext) {
+    self.object = object
+    self.context = context
+  }
+
+  /// `ancestors` are the mappings above `node`, the nearest last.
+  mutating func walk(_ node: Node, _ type: SchemaType, ancestors: [Level]) {
+    guard node.isMapping else { return }
+    for child in node.children {
+      guard let key = child.key else { continue }
+      if let field = type.field(key) {
+        descend(child, field.type, ancestors: ancestors + [(node, type)])
+      } else {
+        report(child, key: key, at: (node, type), ancestors: ancestors)
+      }
+    }
+  }
+
+  private mutating func descend(_ node: Node, _ type: FieldType, ancestors: [Level]) {
+    switch type {
+    case .object(let type): walk(node, type, ancestors: ancestors)
+    case .list(let element, _):
+      for item in node.items { descend(item, element, ancestors: ancestors) }
+    case .map(let value):
+      guard node.isMapping else { return }
+      for child in node.children { descend(child, value, ancestors: ancestors) }
+    case .string, .integer, .number, .boolean, .quantity, .integerOrString, .time, .any: break
+    }
+  }
+
+  private mutating func report(_ child: Node, key: String, at level: Level, ancestors: [Level]) {
+    let names = FieldNames(near: key, in: level.type, absentFrom: level.node)
+    let near = names.best ?? MovedField.path(of: key, at: level, ancestors: ancestors)
+    var holes = [Hole("kind", object.kind), Hole("path", child.path.description)]
+    if let near { holes.append(Hole("near", near)) }
+    let edits = names.safeReplacement.map {
+      [NodeEdit(title: "Rename it to `\($0)`", change: .renameKey(child, to: $0), isSafe: true)]
+    }
+    findings.append(
+      context.finding(
+        .error, in: object, at: .key(child), holes: holes, edits: edits ?? [],
+        silences: names.best.map { [.absence(key: $0, under: level.node)] } ?? []))
+  }
+}
+
+/// The fields of a mapping's type whose names resemble a wrong one.
+private struct FieldNames {
+  /// The nearest field that the mapping does not have yet, else the nearest.
+  let best: String?
+  /// The one name that can be meant, when it is close and not taken.
+  let safeReplacement: String?
+
+  init(near wrong: String, in type: SchemaType, absentFrom node: Node) {
+    let limit = max(2, wrong.utf8.count / 3)
+    let candidates = type.fields.map(\.name)
+      .map { (name: $0, distance: Self.distance(wrong, $0), isTaken: node.entry($0) != nil) }
+      .filter { $0.distance <= limit && $0.distance < min(wrong.utf8.count, $0.name.utf8.count) }
+      .sorted { ($0.isTaken ? 1 : 0, $0.distance, $0.name) < ($1.isTaken ? 1 : 0, $1.distance, $1.name) }
+    best = candidates.first?.name
+    let close = candidates.filter { $0.distance <= 2 }
+    safeReplacement = close.count == 1 && !close[0].isTaken ? close[0].name : nil
+  }
+
+  /// Zero for names that differ in case only; else the number of edits.
+  private static func distance(_ a: String, _ b: String) -> Int {
+    a.lowercased() == b.lowercased() ? 0 : editDistance(Array(a.utf8), Array(b.utf8))
+  }
+}
+
+/// Looks for the place in the object where a key would be a field: above the mapping, then below it.
+private enum MovedField {
+  static func path(of key: String, at level: UnknownFieldSearch.Level, ancestors: [UnknownFieldSearch.Level]) -> String?
+  {
+    for ancestor in ancestors.reversed() where ancestor.type.field(key) != nil {
+      return ancestor.node.path.appending(key: key).description
+    }
+    return below(level.type, level.node, key).map { (level.node.path.steps + $0.map(FieldPath.Step.key)) }
+      .map { FieldPath($0).description }
+  }
+
+  /// Up to two mappings further down. A mapping that is written wins over one that is not.
+  private static func below(_ type: SchemaType, _ node: Node, _ key: String) -> [String]? {
+    let inner = type.fields.compactMap { field -> (name: String, type: SchemaType)? in
+      guard case .object(let type) = field.type else { return nil }
+      return (field.name, type)
+    }
+    let ordered = inner.filter { node[$0.name] != nil } + inner.filter { node[$0.name] == nil }
+    if let hit = ordered.first(where: { $0.type.field(key) != nil }) { return [hit.name, key] }
+    for child in ordered {
+      let deeper = child.type.fields.first { field in
+        guard case .object(let type) = field.type else { return false }
+        return type.field(key) != nil
+      }
+      if let deeper { return [child.name, deeper.name, key] }
+    }
+    return nil
+  }
+}

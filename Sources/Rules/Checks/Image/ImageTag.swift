@@ -1,0 +1,87 @@
+import Diagnostics
+import Kubernetes
+import Registries
+import SourceText
+
+extension Check {
+  /// `mutable-image-tag`: the tag of an image will name other content later.
+  package static let imageTag = Check.container { container, workload, context in
+    guard !workload.object.hook.isTest else { return .exempt("test-object") }
+    guard let node = container.image, let bytes = node.scalarBytes else { return .exempt("image-absent") }
+    guard let image = try? ImageReference(bytes) else { return .exempt("invalid-reference") }
+    guard !context.options.globs("ignoreRepositories").contains(where: { $0.matches(image.nameText) }) else {
+      return .exempt("ignored-repository")
+    }
+    guard !context.isVendorDefault(node) else { return .exempt("vendor-default") }
+    let verdict = TagClassifier(context.tagConfiguration).verdict(
+      tag: image.tag.map { bytes[$0] }, hasDigest: image.digest != nil)
+    guard let level = ImageTag.level(of: verdict, isStrict: context.isStrict) else {
+      guard verdict.mutability == .unknown else { return .pass }
+      return .unknown(Undecided("the tag of `\(bytes)` may or may not move"))
+    }
+    return .finding(ImageTag.finding(verdict, level, image, at: node, of: workload, context))
+  }
+}
+
+private enum ImageTag {
+  /// Nil where nothing is to be reported.
+  static func level(of verdict: TagVerdict, isStrict: Bool) -> Level? {
+    switch (verdict.mutability, verdict.confidence) {
+    case (.mutable, .guess): .warning
+    case (.mutable, _): verdict.isSlowlyMoving ? .warning : .error
+    case (.unknown, _), (.immutable, .guess): isStrict ? .note : nil
+    case (.immutable, _): nil
+    }
+  }
+
+  static func finding(
+    _ verdict: TagVerdict, _ level: Level, _ image: ImageReference, at node: Node, of workload: Workload,
+    _ context: CheckContext
+  ) -> Finding {
+    let holes = [
+      Hole("image", image.text.string), Hole("tag", image.tagText ?? "latest"),
+      Hole("reason", reason(for: verdict)),
+    ]
+    guard let tag = image.tag else {
+      return context.finding(level, in: workload.object, at: .bytes(node, image.name), holes: holes)
+    }
+    let guilty = verdict.guilty.map { $0.lowerBound + tag.lowerBound..<$0.upperBound + tag.lowerBound }
+    let parts = context.parts(of: node, in: tag)
+    let primary = decisivePart(of: parts, guilty: guilty) ?? tag
+    let related = parts.filter { $0.range != primary && !$0.range.isEmpty }
+      .map { Related(.bytes(node, $0.range), "the rest of the tag") }
+    return context.finding(
+      level, in: workload.object, at: .bytes(node, primary), related: parts.count > 1 ? related : [], holes: holes)
+  }
+
+  private static func reason(for verdict: TagVerdict) -> String {
+    verdict.mutability == .mutable
+      ? verdict.reason.description : "\(verdict.reason); it cannot be told apart from a moving tag"
+  }
+
+  /// Of the pieces that make up a tag, the one to edit: a supplied value that holds a guilty word, the last of
+  /// several; else the text that holds one. Nil when the tag is one piece.
+  private static func decisivePart(of parts: [SourcedRange], guilty: [Range<Int>]) -> Range<Int>? {
+    guard parts.count > 1 else { return nil }
+    // An empty value leaves a tag such as `latest-` behind; that value is what is missing.
+    if let empty = parts.last(where: { $0.range.isEmpty && $0.source.isSupplied }) { return empty.range }
+    let holding = parts.filter { part in guilty.contains { $0.overlaps(part.range) } }
+    return (holding.last { $0.source.isSupplied } ?? holding.first)?.range
+  }
+}
+
+extension CheckContext {
+  /// The tag model as this rule's options set it.
+  var tagConfiguration: TagClassifier.Configuration {
+    TagClassifier.Configuration(
+      mutablePatterns: options.regexes("mutablePatterns"), immutablePatterns: options.regexes("immutablePatterns"),
+      releasesHaveTwoParts: options.word("twoPartVersions") == "immutable")
+  }
+
+  /// Whether the whole text is a subchart's own default, and those are not to be judged.
+  func isVendorDefault(_ node: Node) -> Bool {
+    guard scope.ignoresVendorDefaults, let sources = provenance?.sources(of: node, in: nil) else { return false }
+    return sources.contains { $0.source.isVendorDefault }
+      && sources.allSatisfy { $0.source == .literal || $0.source.isVendorDefault }
+  }
+}

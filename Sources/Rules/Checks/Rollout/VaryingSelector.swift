@@ -1,0 +1,50 @@
+import Kubernetes
+
+extension Check {
+  /// `release-varying-selector`: a selector that the next release will render differently.
+  package static let varyingSelector = Check.object { object, context in
+    guard let selector = VaryingSelector.selector(of: object) else { return .exempt("other-kind") }
+    guard context.provenance != nil else {
+      return .unknown(Undecided("a manifest does not tell where the labels of its selectors come from"))
+    }
+    let findings = VaryingSelector.labels(in: selector).compactMap { label in
+      VaryingSelector.finding(on: label, in: object, context)
+    }
+    return findings.isEmpty ? .pass : .findings(findings)
+  }
+}
+
+private enum VaryingSelector {
+  private static let kinds: Set<String> = [
+    "apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "apps/ReplicaSet", "/Service",
+    "policy/PodDisruptionBudget",
+  ]
+
+  static func selector(of object: KubernetesObject) -> Node? {
+    guard kinds.contains("\(object.identity.group)/\(object.kind)") else { return nil }
+    return object.node.descend("spec", "selector")
+  }
+
+  /// The scalars of a selector that must equal labels: the pairs, and the values of expressions.
+  static func labels(in selector: Node) -> [Node] {
+    let pairs = selector["matchLabels"] ?? (selector["matchExpressions"] == nil ? selector : nil)
+    let values = (selector["matchExpressions"]?.items ?? []).flatMap { $0["values"]?.items ?? [] }
+    return (pairs.map { Array($0.children) } ?? []).filter(\.isScalar) + values
+  }
+
+  static func finding(on label: Node, in object: KubernetesObject, _ context: CheckContext) -> Finding? {
+    let length = label.scalarBytes?.count ?? 0
+    for part in context.parts(of: label, in: 0..<length) {
+      guard let source = context.variation(of: part.source) else { continue }
+      let name = label.key ?? label.parent?.parent?["key"]?.scalar ?? ""
+      return context.finding(
+        .error, in: object, at: .value(label),
+        related: [Related(.bytes(label, part.range), "this part comes from \(source)")],
+        holes: [
+          Hole("kind", object.kind), Hole("name", object.name), Hole("label", name),
+          Hole("value", label.scalar ?? ""), Hole("source", source),
+        ])
+    }
+    return nil
+  }
+}
