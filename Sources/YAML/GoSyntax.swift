@@ -1,0 +1,140 @@
+import SourceText
+import Values
+
+/// A decoded value as Go's `%#v` prints it; go-yaml shows the keys that it cannot use so.
+struct GoSyntax {
+  private(set) var text: String
+  /// What a map orders its keys by.
+  private var order: Order
+  private var elements: [GoSyntax] = []
+  private let isMap: Bool
+
+  private enum Order {
+    case number(Double)
+    case text([UInt8])
+    case none
+  }
+
+  private static let null = "interface {}(nil)"
+
+  init(isMap: Bool) {
+    self.isMap = isMap
+    text = isMap ? "map[interface {}]interface {}{}" : "[]interface {}{}"
+    order = .none
+  }
+
+  /// A scalar; `bytes` is the text of a string.
+  init(_ resolved: Resolved, text bytes: [UInt8]) {
+    isMap = false
+    order = .none
+    switch resolved {
+    case .null: text = GoSyntax.null
+    case .bool(let bool):
+      text = bool ? "true" : "false"
+      order = .number(bool ? 1 : 0)
+    case .integer(let integer):
+      text = String(integer)
+      order = .number(Double(integer))
+    case .unsigned(let integer):
+      text = "0x" + String(integer, radix: 16)
+      order = .number(Double(integer))
+    case .float(let number):
+      text = GoFloat.general(number).string
+      order = .number(number)
+    case .string:
+      text = GoSyntax.quoted(bytes)
+      order = .text(bytes)
+    }
+  }
+
+  /// A value whose YAML types are not known any more; a number without a fraction counts as an integer.
+  init(of value: Value, depth: Int = 0) {
+    self.init(isMap: value.asMap != nil)
+    guard depth < 100 else { return }
+    switch value.datum {
+    case .string(let text): self.init(.string, text: text.bytes)
+    case .bool(let bool): self.init(.bool(bool), text: [])
+    case .float(let number):
+      self.init(Int64(exactly: number).map { .integer($0) } ?? .float(number), text: [])
+    case .list(let list):
+      for element in list.elements { append(element: GoSyntax(of: element, depth: depth + 1)) }
+    case .map(let map):
+      for entry in map.entries {
+        append(element: GoSyntax(.string, text: entry.key.bytes))
+        append(element: GoSyntax(of: entry.value, depth: depth + 1))
+      }
+    default: self.init(.null, text: [])
+    }
+  }
+
+  /// Adds an element of a list; or of a map, by turns a key and its value.
+  mutating func append(element: GoSyntax) {
+    elements.append(element)
+    if !isMap {
+      text = "[]interface {}{" + elements.map(\.text).joined(separator: ", ") + "}"
+    } else if elements.count % 2 == 0 {
+      text = "map[interface {}]interface {}{" + pairs.joined(separator: ", ") + "}"
+    }
+  }
+
+  private var pairs: [String] {
+    stride(from: 0, to: elements.count - 1, by: 2)
+      .sorted { GoSyntax.precedes(elements[$0].order, elements[$1].order) }
+      .map { elements[$0].text + ":" + elements[$0 + 1].text }
+  }
+
+  private static func precedes(_ left: Order, _ right: Order) -> Bool {
+    switch (left, right) {
+    case (.number(let a), .number(let b)): a < b
+    case (.text(let a), .text(let b)): a.lexicographicallyPrecedes(b)
+    case (.number, .text): true
+    default: false
+    }
+  }
+
+  /// The conversion's message about a key that no JSON object can have.
+  static func unsupportedKey(_ key: Resolved, value: String) -> String {
+    let shown = value == null ? "<nil>" : value
+    guard case .unsigned(let number) = key else {
+      return "unsupported map key of type: %!s(<nil>), key: <nil>, value: \(shown)"
+    }
+    return "unsupported map key of type: uint64, key: 0x\(String(number, radix: 16)), value: \(shown)"
+  }
+
+  /// Go's quoted string.
+  static func quoted(_ bytes: [UInt8]) -> String {
+    var text = "\""
+    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars { text += escaped(scalar) }
+    return text + "\""
+  }
+
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    switch scalar {
+    case "\"": return "\\\""
+    case "\\": return "\\\\"
+    case "\u{07}": return "\\a"
+    case "\u{08}": return "\\b"
+    case "\u{0c}": return "\\f"
+    case "\n": return "\\n"
+    case "\r": return "\\r"
+    case "\t": return "\\t"
+    case "\u{0b}": return "\\v"
+    default: break
+    }
+    if isPrintable(scalar) { return String(Character(scalar)) }
+    let hex = String(scalar.value, radix: 16)
+    func padded(_ count: Int) -> String { String(repeating: "0", count: max(0, count - hex.count)) + hex }
+    if scalar.value < 0x80 { return "\\x" + padded(2) }
+    return scalar.value < 0x10000 ? "\\u" + padded(4) : "\\U" + padded(8)
+  }
+
+  private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII { return scalar.value >= 0x20 && scalar.value < 0x7f }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .surrogate, .privateUse, .unassigned, .spaceSeparator, .lineSeparator,
+      .paragraphSeparator:
+      return false
+    default: return true
+    }
+  }
+}

@@ -1,0 +1,219 @@
+import JSON
+import SourceText
+import Values
+
+/// Writes YAML as Helm's `toYaml` and `toYamlPretty` do.
+package enum YAMLWriter {
+  /// `toYaml`: JSON, read again by go-yaml v2 and written by it, without the final newline; scalars keep their
+  /// origins. Fails with the text of whichever of these steps fails.
+  package static func text(of value: Value, tracking: Bool) throws(FunctionError) -> Text {
+    var writer = BlockWriter(tracking: tracking)
+    return try writer.write(value)
+  }
+
+  /// `toYamlPretty`: go-yaml v3 with an indent of two.
+  package static func prettyText(of value: Value, tracking: Bool) throws(FunctionError) -> Text {
+    try text(of: value, tracking: tracking)
+  }
+}
+
+/// Writes one value in block style, without native recursion.
+struct BlockWriter {
+  private var emitter: YAMLEmitter
+  private var open: [Collection] = []
+  /// Maps that are open beyond the depth at which encoding/json starts to look for cycles.
+  private var deepMaps: Set<ObjectIdentifier> = []
+  /// An error of reading the JSON again, which comes after any of writing it.
+  private var readError: FunctionError?
+
+  /// A list or map of which `next` is the element to write next.
+  private struct Collection {
+    var elements: [Value] = []
+    var entries: [MapValue.Entry] = []
+    var map: MapValue?
+    var next = 0
+    var outerIndent: Int
+  }
+
+  private static let cycleCheckDepth = 1000
+  private static let maximumIndirection = 100
+  private static let maximumDepth = 10_000
+  /// A longer key, quoted in JSON, is not seen to be one when it is read again.
+  private static let maximumKeyLength = 1024
+
+  init(tracking: Bool) { emitter = YAMLEmitter(tracking: tracking) }
+
+  mutating func write(_ value: Value) throws(FunctionError) -> Text {
+    try begin(value, inMap: false)
+    while let last = open.indices.last {
+      let next = open[last].next
+      open[last].next += 1
+      if open[last].map == nil {
+        guard next < open[last].elements.count else {
+          close()
+          continue
+        }
+        emitter.writeIndent()
+        emitter.writeIndicator("-", needsSpace: true, keepsIndentation: true)
+        try begin(open[last].elements[next], inMap: false)
+      } else {
+        guard next < open[last].entries.count else {
+          close()
+          continue
+        }
+        let entry = open[last].entries[next]
+        emitter.writeIndent()
+        writeKey(entry)
+        try begin(entry.value, inMap: true)
+      }
+    }
+    if let readError { throw readError }
+    return emitter.output.finish()
+  }
+
+  private mutating func close() {
+    guard let collection = open.popLast() else { return }
+    if let map = collection.map { deepMaps.remove(ObjectIdentifier(map)) }
+    emitter.indent = collection.outerIndent
+  }
+
+  private mutating func begin(_ value: Value, inMap: Bool) throws(FunctionError) {
+    var datum = value.datum
+    var hops = 0
+    while case .object(let object) = datum, hops < BlockWriter.maximumIndirection {
+      datum = object.underlying
+      hops += 1
+    }
+    switch datum {
+    case .none, .object: emitter.writePlain(Array("null".utf8), origin: value.origin)
+    case .bool(let bool): emitter.writePlain(Array((bool ? "true" : "false").utf8), origin: value.origin)
+    case .integer(let integer, let type):
+      let digits = type.isSigned ? String(integer) : String(UInt64(bitPattern: integer))
+      emitter.writePlain(Array(digits.utf8), origin: value.origin)
+    case .float(let number):
+      if let special = GoFloat.special(number) { throw FunctionError("json: unsupported value: \(special.string)") }
+      emitter.writePlain(ScalarText.number(number), origin: value.origin)
+    case .string(let text): write(string: text, origin: value.origin, isSimpleKey: false)
+    case .bytes(let bytes):
+      write(string: Text(Base64.encoded(bytes.bytes)), origin: value.origin, isSimpleKey: false)
+    case .list(let list): begin(list, inMap: inMap)
+    case .map(let map): try begin(map)
+    }
+  }
+
+  private mutating func begin(_ list: ListValue, inMap: Bool) {
+    if list.isNil { return emitter.writePlain(Array("null".utf8), origin: .none) }
+    guard list.count > 0 else {
+      emitter.writeIndicator("[", needsSpace: true, isSpace: true, keepsIndentation: false)
+      return emitter.writeIndicator("]", needsSpace: false, keepsIndentation: false)
+    }
+    open.append(Collection(elements: list.elements, outerIndent: emitter.indent))
+    checkDepth()
+    emitter.indent = emitter.deeperIndent(isFlow: false, isIndentless: inMap && !emitter.inIndentation)
+  }
+
+  private mutating func begin(_ map: MapValue) throws(FunctionError) {
+    if map.isNil { return emitter.writePlain(Array("null".utf8), origin: .none) }
+    guard !map.isEmpty else {
+      emitter.writeIndicator("{", needsSpace: true, isSpace: true, keepsIndentation: false)
+      return emitter.writeIndicator("}", needsSpace: false, keepsIndentation: false)
+    }
+    if open.count >= BlockWriter.cycleCheckDepth, !deepMaps.insert(ObjectIdentifier(map)).inserted {
+      throw FunctionError("json: unsupported value: encountered a cycle via \(map.type.name)")
+    }
+    open.append(Collection(entries: BlockWriter.sorted(map.entries), map: map, outerIndent: emitter.indent))
+    checkDepth()
+    emitter.indent = emitter.deeperIndent(isFlow: false)
+  }
+
+  private mutating func checkDepth() {
+    if open.count > BlockWriter.maximumDepth && readError == nil {
+      readError = FunctionError("yaml: exceeded max depth of \(BlockWriter.maximumDepth)")
+    }
+  }
+
+  /// The entries in go-yaml's order; they come in bytewise order, which mostly is the same.
+  private static func sorted(_ entries: [MapValue.Entry]) -> [MapValue.Entry] {
+    var isSorted = true
+    for index in entries.indices.dropFirst()
+    where !NaturalOrder.precedes(entries[index - 1].key, entries[index].key) {
+      isSorted = false
+      break
+    }
+    return isSorted ? entries : entries.sorted { NaturalOrder.precedes($0.key, $1.key) }
+  }
+
+  // MARK: Strings
+
+  private mutating func writeKey(_ entry: MapValue.Entry) {
+    let text = readAgain(Text(entry.key))
+    let analysis = text.bytes.withUnsafeBufferPointer { ScalarAnalysis($0) }
+    checkKeyLength(text)
+    if !analysis.isMultiline && text.count <= YAMLEmitter.maximumSimpleKey {
+      emitter.write(text, origin: entry.keyOrigin, analysis, isSimpleKey: true)
+      emitter.writeIndicator(":", needsSpace: false, keepsIndentation: false)
+    } else {
+      emitter.writeIndicator("?", needsSpace: true, keepsIndentation: true)
+      emitter.write(text, origin: entry.keyOrigin, analysis, isSimpleKey: false)
+      emitter.writeIndent()
+      emitter.writeIndicator(":", needsSpace: true, keepsIndentation: true)
+    }
+  }
+
+  private mutating func write(string: Text, origin: OriginID, isSimpleKey: Bool) {
+    let text = readAgain(string)
+    let analysis = text.bytes.withUnsafeBufferPointer { ScalarAnalysis($0) }
+    emitter.write(text, origin: origin, analysis, isSimpleKey: isSimpleKey)
+  }
+
+  private mutating func checkKeyLength(_ key: Text) {
+    guard key.count > BlockWriter.maximumKeyLength / 6, readError == nil else { return }
+    guard let quoted = try? JSONWriter.text(of: .string(key), tracking: false) else { return }
+    let length = quoted.bytes.reduce(0) { $0 + ($1 & 0xc0 == 0x80 ? 0 : 1) }
+    if length > BlockWriter.maximumKeyLength {
+      readError = FunctionError("yaml: did not find expected ',' or '}'")
+    }
+  }
+
+  /// What becomes of a string on its way through JSON: bytes that are no UTF-8 are U+FFFD, some controls that JSON
+  /// lets through are errors in YAML, and NEL is a line break that folds.
+  private mutating func readAgain(_ text: Text) -> Text {
+    let (isClean, isWellFormed) = text.bytes.withUnsafeBufferPointer { bytes -> (Bool, Bool) in
+      var isASCII = true
+      for byte in bytes where byte >= 0x7f {
+        isASCII = false
+        break
+      }
+      return isASCII ? (true, true) : ReadAgain.check(bytes)
+    }
+    if isClean && isWellFormed { return text }
+    if !isClean && readError == nil { readError = FunctionError("yaml: control characters are not allowed") }
+    return isWellFormed ? text : Text(UTF8Check.repaired(text.bytes))
+  }
+}
+
+/// The check of strings that are not plain ASCII.
+private enum ReadAgain {
+  /// Whether YAML lets every character in, and whether all is UTF-8.
+  static func check(_ bytes: UnsafeBufferPointer<UInt8>) -> (isClean: Bool, isWellFormed: Bool) {
+    var isClean = true
+    var isWellFormed = true
+    var at = 0
+    while at < bytes.count {
+      let length = UTF8Check.length(at: at, in: bytes)
+      if length == 0 {
+        isWellFormed = false
+        at += 1
+        continue
+      }
+      if bytes[at] == 0x7f || isControl(bytes, at, length) { isClean = false }
+      at += length
+    }
+    return (isClean, isWellFormed)
+  }
+
+  private static func isControl(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ length: Int) -> Bool {
+    if length == 2 { return bytes[at] == 0xc2 && bytes[at + 1] < 0xa0 && bytes[at + 1] != 0x85 }
+    return length == 3 && bytes[at] == 0xef && bytes[at + 1] == 0xbf && bytes[at + 2] >= 0xbe
+  }
+}
