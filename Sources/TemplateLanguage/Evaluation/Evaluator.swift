@@ -1,0 +1,128 @@
+import SourceText
+import Values
+
+/// Runs parsed templates for one render. Belongs to one thread; functions get it as their first argument.
+package final class Evaluator {
+  package let set: TemplateSet
+  package let functions: FunctionTable
+  package let origins: OriginTable
+  package let environment: Environment
+  package let limits: Limits
+  let entries: [FunctionEntry]
+
+  /// Counts down; shared by all templates of the render.
+  var remainingSteps: Int
+  var remainingBytes: Int
+  var stackFloor: UInt = 0
+  var scope: TemplateScope
+  /// The action that runs, for the frames of templates that functions call.
+  var site = SiteID.none
+  var frame = FrameID.none
+  var templateDepth = 0
+  var includeCounts: [ByteString: Int] = [:]
+  var sources = GeneratedSources()
+  /// The operand that names the function of a `call`; nil when the value came through a pipeline.
+  var callee: Operand?
+  private var states: [ObjectIdentifier: FileState] = [:]
+  /// Bit `i` is set while a function runs whose argument `i` is a nil of static type `interface {}`, which a few of
+  /// Go's builtin functions tell from an untyped nil.
+  package internal(set) var nilInterfaceArguments: UInt64 = 0
+
+  package init(
+    set: TemplateSet, functions: FunctionTable, origins: OriginTable, environment: Environment,
+    limits: Limits = Limits()
+  ) {
+    self.set = set
+    self.functions = functions
+    self.origins = origins
+    self.environment = environment
+    self.limits = limits
+    entries = functions.functions.map(FunctionEntry.init)
+    remainingSteps = limits.steps
+    remainingBytes = limits.outputBytes
+    scope = TemplateScope(set)
+  }
+
+  /// Runs the template of that name with `data` as its dot: what Helm does for each file.
+  package func execute(_ name: ByteString, data: Value) throws(ExecutionError) -> Text {
+    stackFloor = StackGuard.floor(below: limits.stackBytes)
+    guard let tree = scope[name] else { throw ExecutionError(.missingTemplate(name), at: nil) }
+    frame = .none
+    site = .none
+    templateDepth = 0
+    includeCounts.removeAll(keepingCapacity: true)
+    return try run(tree, data, frame: .none)
+  }
+
+  /// Runs a tree in the present scope.
+  func run(_ tree: TemplateTree, _ data: Value, frame: FrameID) throws(ExecutionError) -> Text {
+    let outer = (self.frame, site)
+    self.frame = frame
+    var execution = Execution(self, tree, dot: data)
+    _ = try execution.walk(tree.nodes, Evaluated(data))
+    (self.frame, site) = outer
+    return execution.output.finish()
+  }
+
+  /// The sites and constants of a file in this render's origin table.
+  func state(of table: SyntaxTable) -> FileState {
+    if let state = states[ObjectIdentifier(table)] { return state }
+    let state = FileState(table, origins)
+    states[ObjectIdentifier(table)] = state
+    return state
+  }
+}
+
+/// A function as calls need it: behind one reference, with its name as bytes.
+final class FunctionEntry {
+  /// Functions whose arguments are not all evaluated.
+  enum ShortCircuit { case none, and, or }
+
+  let function: Function
+  let name: ByteString
+  let shortCircuit: ShortCircuit
+  let isCall: Bool
+
+  init(_ function: Function) {
+    self.function = function
+    name = ByteString(function.name)
+    isCall = function.name == "call"
+    shortCircuit = function.name == "and" ? .and : function.name == "or" ? .or : .none
+  }
+}
+
+/// Where a file's nodes stand in the origin table of one render.
+final class FileState {
+  let sites: SiteID
+  private let table: SyntaxTable
+  private var constants: [Int32: OriginID] = [:]
+
+  init(_ table: SyntaxTable, _ origins: OriginTable) {
+    self.table = table
+    sites = origins.addSites(of: table.file, table.ranges)
+  }
+
+  func constant(_ id: NodeID, _ origins: OriginTable) -> OriginID {
+    if let origin = constants[id.rawValue] { return origin }
+    let origin = origins.constant(table.file, table.ranges[Int(id.rawValue)])
+    constants[id.rawValue] = origin
+    return origin
+  }
+}
+
+/// Tells how much native stack is left.
+enum StackGuard {
+  /// The lowest address that an evaluation which starts here may reach with `bytes` of stack.
+  @inline(never) static func floor(below bytes: Int) -> UInt {
+    let here = address()
+    // A quarter, at most 256 KiB, stays free for the functions that templates call.
+    let usable = UInt(max(0, bytes - min(bytes / 4, 256 << 10)))
+    return here > usable ? here - usable : 0
+  }
+
+  /// An address in the present stack frame.
+  @inline(never) static func address() -> UInt {
+    var marker: UInt8 = 0
+    return withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) }
+  }
+}

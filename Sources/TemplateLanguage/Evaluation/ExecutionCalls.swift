@@ -1,0 +1,136 @@
+import SourceText
+import Values
+
+// Calls of functions and methods.
+extension Execution {
+  /// Calls a function. `operands` holds its name first, then the arguments; it is empty for a bare name among arguments.
+  mutating func call(
+    _ node: FunctionNode, errorsAt id: NodeID, _ operands: [Operand], _ final: Evaluated?, _ dot: Evaluated
+  ) throws(ExecutionError) -> Evaluated {
+    current = node.id
+    try step()
+    let entry = evaluator.entries[node.index]
+    let function = entry.function
+    try checkCount(entry.name, function.parameters, function.variadic, operands, final)
+    if entry.shortCircuit != .none {
+      return try shortCircuit(entry.shortCircuit == .or, operands, final, dot)
+    }
+    var nils: UInt64 = 0
+    let arguments = try arguments(function.parameters, function.variadic, operands, final, dot, &nils)
+    evaluator.nilInterfaceArguments = nils
+    if entry.isCall { evaluator.callee = operands.dropFirst().first }
+    let result: Value
+    do throws(FunctionError) {
+      result = try function.body(evaluator, arguments)
+    } catch {
+      current = id
+      throw failure(of: entry.name, error)
+    }
+    if case .string(let text) = result.datum { try charge(text.bytes.count) }
+    if isTracking, function.origins == .summary {
+      return Evaluated(summarized(result, entry, arguments), isInterface: result.isNone)
+    }
+    return Evaluated(result, isInterface: result.isNone)
+  }
+
+  mutating func call(
+    _ method: ObjectMethod, _ name: ByteString, _ id: NodeID, _ operands: [Operand], _ final: Evaluated?,
+    _ dot: Evaluated
+  ) throws(ExecutionError) -> Evaluated {
+    try step()
+    try checkCount(name, method.parameters, method.variadic, operands, final)
+    var nils: UInt64 = 0
+    let arguments = try arguments(method.parameters, method.variadic, operands, final, dot, &nils)
+    do throws(FunctionError) {
+      return Evaluated(try method.call(arguments))
+    } catch {
+      current = id
+      throw failure(of: name, error)
+    }
+  }
+
+  private func failure(of name: ByteString, _ error: FunctionError) -> ExecutionError {
+    ExecutionError(.call(function: name, error), at: place, frame: evaluator.frame)
+  }
+
+  private func checkCount(
+    _ name: ByteString, _ parameters: [ParameterType], _ variadic: ParameterType?, _ operands: [Operand],
+    _ final: Evaluated?
+  ) throws(ExecutionError) {
+    let written = max(0, operands.count - 1)
+    let count = written + (final == nil ? 0 : 1)
+    if variadic != nil {
+      guard count < parameters.count else { return }
+      throw complaint(
+        "wrong number of args for " + name + ByteString(": want at least \(parameters.count) got \(written)"))
+    }
+    guard count != parameters.count else { return }
+    throw complaint("wrong number of args for " + name + ByteString(": want \(parameters.count) got \(count)"))
+  }
+
+  private mutating func arguments(
+    _ parameters: [ParameterType], _ variadic: ParameterType?, _ operands: [Operand], _ final: Evaluated?,
+    _ dot: Evaluated, _ nils: inout UInt64
+  ) throws(ExecutionError) -> [Value] {
+    var values: [Value] = []
+    values.reserveCapacity(operands.count)
+    for operand in operands.dropFirst() {
+      let type = values.count < parameters.count ? parameters[values.count] : variadic ?? .any
+      let value = try argument(operand, type, dot)
+      if value.isInterface, value.value.isNone { nils |= 1 << UInt64(min(63, values.count)) }
+      values.append(value.value)
+    }
+    if let final {
+      let type = values.count < parameters.count ? parameters[values.count] : variadic ?? .any
+      values.append(try convert(final, to: type).value)
+    }
+    return values
+  }
+
+  /// `and` and `or`: the first argument that decides, or the last.
+  private mutating func shortCircuit(
+    _ isOr: Bool, _ operands: [Operand], _ final: Evaluated?, _ dot: Evaluated
+  ) throws(ExecutionError) -> Evaluated {
+    var value = Evaluated.invalid
+    for operand in operands.dropFirst() {
+      value = try argument(operand, .any, dot)
+      if value.value.isTrue == isOr { return value }
+    }
+    return final ?? value
+  }
+
+  // MARK: Origins
+
+  /// A result that depends on all arguments gets an origin that names them all.
+  private func summarized(_ result: Value, _ entry: FunctionEntry, _ arguments: [Value]) -> Value {
+    guard result.origin == .none else { return result }
+    if case .string(let text) = result.datum, !text.runs.isEmpty { return result }
+    var sources: [OriginID] = []
+    for argument in arguments { argument.collectOrigins(into: &sources, depth: 0) }
+    var result = result
+    result.origin = evaluator.origins.derived(entry.function.name, from: sources)
+    return result
+  }
+}
+
+extension Value {
+  /// The origins of a value and, where it has none itself, of its parts; at most 64.
+  package func collectOrigins(into sources: inout [OriginID], depth: Int) {
+    func add(_ origin: OriginID) {
+      if origin != .none, sources.count < 64, !sources.contains(origin) { sources.append(origin) }
+    }
+    if case .string(let text) = datum, !text.runs.isEmpty {
+      for run in text.runs { add(run.origin) }
+      return
+    }
+    add(origin)
+    guard origin == .none, depth < 4 else { return }
+    switch datum {
+    case .list(let list):
+      for element in list.elements.prefix(64) { element.collectOrigins(into: &sources, depth: depth + 1) }
+    case .map(let map):
+      for entry in map.entries.prefix(64) { entry.value.collectOrigins(into: &sources, depth: depth + 1) }
+    default: break
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import SourceText
+import Values
+
+// Pipelines, commands and variables.
+extension Execution {
+  mutating func evaluate(_ pipeline: Pipeline, _ dot: Evaluated) throws(ExecutionError) -> Evaluated {
+    current = pipeline.id
+    var value: Evaluated?
+    for command in pipeline.commands {
+      value = try evaluate(command, dot, final: value).unwrapped
+    }
+    let result = value ?? .invalid
+    for variable in pipeline.declarations {
+      if pipeline.isAssignment {
+        try assign(variable, result)
+      } else {
+        variables.append(Variable(symbol: variable.symbol, value: result))
+      }
+    }
+    return result
+  }
+
+  private mutating func evaluate(
+    _ command: Command, _ dot: Evaluated, final: Evaluated?
+  ) throws(ExecutionError) -> Evaluated {
+    let first = command.operands[0]
+    switch first {
+    case .field(let node):
+      current = node.id
+      return try field(node.names, node.id, dot, command.operands, final, dot)
+    case .chain(let node): return try chain(node, command.operands, final, dot)
+    case .function(let node): return try call(node, errorsAt: command.id, command.operands, final, dot)
+    case .pipeline(let pipeline):
+      try rejectArguments(command.operands, final)
+      try checkStack()
+      return try evaluate(pipeline, dot)
+    case .variable(let node): return try variable(node, command.operands, final, dot)
+    case .dot, .none, .bool, .number, .string: break
+    }
+    current = first.id
+    try rejectArguments(command.operands, final)
+    switch first {
+    case .dot: return dot
+    case .none: throw complaint("nil is not a command")
+    default: return try constant(first)
+    }
+  }
+
+  func rejectArguments(_ operands: [Operand], _ final: Evaluated?) throws(ExecutionError) {
+    guard operands.count > 1 || final != nil, let first = operands.first else { return }
+    throw complaint("can't give argument to non-function " + GoSyntax.text(of: first))
+  }
+
+  /// The value of a boolean, number or string where any type is welcome.
+  mutating func constant(_ operand: Operand) throws(ExecutionError) -> Evaluated {
+    switch operand {
+    case .bool(let id, let value): return Evaluated(.bool(value, origin: origin(of: id)))
+    case .string(let node): return Evaluated(.string(node.value, origin: origin(of: node.id)))
+    case .number(let node):
+      current = node.id
+      let origin = origin(of: node.id)
+      switch node.constant.ideal {
+      case .int(let value): return Evaluated(Value(.integer(value, .int), origin: origin))
+      case .float(let value): return Evaluated(.float(value, origin: origin))
+      case .complex(let real, let imaginary):
+        return Evaluated(Value(.object(ComplexNumber(real, imaginary)), origin: origin))
+      case .overflow: throw complaint(node.constant.source + " overflows int")
+      }
+    default: return .invalid
+    }
+  }
+
+  func origin(of id: NodeID) -> OriginID {
+    state?.constant(id, evaluator.origins) ?? .none
+  }
+
+  // MARK: Variables
+
+  mutating func variable(
+    _ node: VariableNode, _ operands: [Operand], _ final: Evaluated?, _ dot: Evaluated
+  ) throws(ExecutionError) -> Evaluated {
+    current = node.id
+    let value = variables[try index(of: node)].value
+    guard !node.fields.isEmpty else {
+      try rejectArguments(operands, final)
+      return value
+    }
+    return try field(node.fields, node.id, value, operands, final, dot)
+  }
+
+  mutating func assign(_ node: VariableNode, _ value: Evaluated) throws(ExecutionError) {
+    variables[try index(of: node)].value = value
+  }
+
+  private func index(of node: VariableNode) throws(ExecutionError) -> Int {
+    let slot = Int(node.slot)
+    if slot >= 0, slot < variables.count, variables[slot].symbol == node.symbol { return slot }
+    guard let index = variables.lastIndex(where: { $0.symbol == node.symbol }) else {
+      throw complaint("undefined variable: " + node.name)
+    }
+    return index
+  }
+}

@@ -1,0 +1,265 @@
+import SourceText
+import Diagnostics
+
+/// Parses template files. Never throws and never stops at a fault: it answers a tree and every fault it found.
+package enum TemplateParser {
+  /// How deep control structures and parentheses may nest.
+  package static let maximumNesting = 1000
+  /// How many faults of one file are reported.
+  package static let maximumFailures = 50
+
+  /// Parses one file whose own template is called `name`.
+  package static func parse(file: SourceFile, name: String, functions: FunctionTable) -> ParsedTemplate {
+    var parser = Parser(file: file, name: name, functions: functions)
+    return parser.parseFile()
+  }
+}
+
+/// The recursive-descent parser, with Go's lookahead of three tokens.
+struct Parser {
+  let file: SourceFile
+  let name: String
+  let functions: FunctionTable
+  var lexer: Lexer
+
+  // The templates of one file (its own, and each define and block) have a context each.
+  var context = Context()
+  var nodes: [SyntaxReference] = []
+  var ranges: [ByteRange] = []
+  var positions: [Int32] = []
+  var symbols: [ByteString: Int32] = ["$": 0]
+  var failures: [ParseFailure] = []
+  var comments: [ByteRange] = []
+  var definitions: [Definition] = []
+  var nesting = 0
+
+  /// What Go keeps per tree: its tokens of lookahead and the variables in scope.
+  struct Context {
+    var tokens = (Token.none, Token.none, Token.none)
+    var pending = 0
+    var variables: [ScopedVariable] = [ScopedVariable(symbol: 0, slot: 0)]
+    var declared: Int32 = 1
+    /// True once a declaration inside parentheses may or may not have run.
+    var isUncertain = false
+    var rangeDepth = 0
+    var actionLine = 0
+  }
+
+  struct ScopedVariable {
+    var symbol: Int32
+    /// Place in the stack of variables at run time; nil when the name is known to the parser only.
+    var slot: Int32?
+  }
+
+  struct Definition {
+    var name: ByteString
+    var nodes: [Node]
+    var isBlank: Bool
+    var nameRange: ByteRange?
+  }
+
+  init(file: SourceFile, name: String, functions: FunctionTable) {
+    self.file = file
+    self.name = name
+    self.functions = functions
+    lexer = Lexer(file.text)
+  }
+
+  mutating func parseFile() -> ParsedTemplate {
+    var root: [Node] = []
+    while peek().kind != .endOfFile {
+      if peek().kind == .leftDelimiter {
+        let delimiter = next()
+        if nextNonSpace().kind == .defineKeyword {
+          parseDefinition(openedAt: delimiter)
+          continue
+        }
+        backUp2(delimiter)
+      }
+      switch parseItem() {
+      case .node(let node): root.append(node)
+      case .nothing: break
+      case .end(let range), .otherwise(let range, _):
+        let word: ByteString = file.text[range.start..<range.end].isElse ? "{{else}}" : "{{end}}"
+        record(fault(.unexpectedEnd, "unexpected " + word, range))
+      }
+    }
+    define(Definition(name: ByteString(name), nodes: root, isBlank: isBlank(root), nameRange: nil))
+    return finish(root)
+  }
+
+  private func finish(_ root: [Node]) -> ParsedTemplate {
+    let table = SyntaxTable(
+      file: file, parseName: name, nodes: nodes, ranges: ranges, positions: positions)
+    func tree(_ definition: Definition) -> TemplateTree {
+      TemplateTree(
+        name: definition.name, nodes: definition.nodes, table: table, isBlank: definition.isBlank,
+        nameRange: definition.nameRange)
+    }
+    let own = Definition(name: ByteString(name), nodes: root, isBlank: isBlank(root), nameRange: nil)
+    return ParsedTemplate(
+      main: tree(own), definitions: definitions.filter { $0.nameRange != nil }.map(tree),
+      failures: failures, comments: comments, file: file)
+  }
+
+  // MARK: Definitions
+
+  private mutating func parseDefinition(openedAt delimiter: Token) {
+    let outer = context
+    context = Context()
+    defer { context = outer; context.pending = 0 }
+    var template: (name: ByteString, range: ByteRange)?
+    do throws(ParseFault) {
+      let token = nextNonSpace()
+      guard token.kind == .string || token.kind == .rawString else { throw unexpected(token, in: "define clause") }
+      template = (try unquote(token), token.range)
+      _ = try expect(.rightDelimiter, in: "define clause")
+    } catch {
+      record(error)
+      resume(after: error)
+    }
+    let (body, end) = parseList(openedAt: delimiter)
+    if case .otherwise(let range, _) = end {
+      record(fault(.unexpectedEnd, "unexpected {{else}} in define clause", range))
+      _ = parseList(openedAt: delimiter)
+    }
+    guard let template else { return }
+    define(Definition(name: template.name, nodes: body, isBlank: isBlank(body), nameRange: template.range))
+  }
+
+  /// Adds a template of this file; of two that are not blank the second is a fault.
+  mutating func define(_ new: Definition) {
+    guard let index = definitions.firstIndex(where: { $0.name == new.name }) else { return definitions.append(new) }
+    if definitions[index].isBlank {
+      definitions[index] = new
+    } else if !new.isBlank {
+      record(
+        fault(
+          .duplicateDefinition, "template: multiple definition of template " + GoQuote.quote(new.name),
+          new.nameRange ?? definitions[index].nameRange ?? ByteRange(0, 0)))
+    }
+  }
+
+  func isBlank(_ list: [Node]) -> Bool {
+    list.allSatisfy { node in
+      guard case .text(let text) = node else { return false }
+      return file.text.bytes[text.range.start..<text.range.end].isUnicodeBlank
+    }
+  }
+
+  // MARK: Lists and items
+
+  /// What an action or text turned out to be.
+  enum Item {
+    case node(Node)
+    /// A comment, or an action that was dropped because of a fault.
+    case nothing
+    case end(ByteRange)
+    /// `{{ else }}`, or the `else` of `{{ else if` and `{{ else with`.
+    case otherwise(ByteRange, chained: TokenKind?)
+  }
+
+  /// Parses up to the `end` or `else` that belongs to the enclosing structure, which `opening` began.
+  mutating func parseList(openedAt opening: Token) -> ([Node], Item) {
+    var list: [Node] = []
+    while peekNonSpace().kind != .endOfFile {
+      let item = parseItem()
+      switch item {
+      case .node(let node): list.append(node)
+      case .nothing: break
+      case .end, .otherwise: return (list, item)
+      }
+    }
+    var missing = fault(.missingEnd, "unexpected EOF", ByteRange(opening.start, opening.end))
+    missing.range = actionRange(from: opening.start)
+    record(missing)
+    return (list, .nothing)
+  }
+
+  /// The range of the action that starts at `offset`, for messages about its missing end.
+  private func actionRange(from offset: Int) -> ByteRange {
+    var end = offset
+    let bytes = file.text.bytes
+    while end < bytes.count, bytes[end] != UInt8(ascii: "\n") {
+      if bytes[end] == UInt8(ascii: "}"), end + 1 < bytes.count, bytes[end + 1] == UInt8(ascii: "}") {
+        return ByteRange(offset, end + 2)
+      }
+      end += 1
+    }
+    return ByteRange(offset, end)
+  }
+
+  mutating func parseItem() -> Item {
+    let token = nextNonSpace()
+    switch token.kind {
+    case .text:
+      return .node(.text(add(token.range) { .node(.text($0)) } make: { TextNode(id: $0, range: token.range) }))
+    case .leftDelimiter:
+      context.actionLine = token.line
+      defer { context.actionLine = 0 }
+      return parseAction(openedAt: token)
+    default:
+      let error = unexpected(token, in: "input")
+      record(error)
+      resume(after: error)
+      return .nothing
+    }
+  }
+
+  // MARK: Faults
+
+  /// A fault on the line on which Go reports it: that of the last token taken from the lexer.
+  func fault(_ code: ParseFailure.Code, _ message: ByteString, _ range: ByteRange) -> ParseFault {
+    ParseFault(code: code, message: message, line: context.tokens.0.line, range: range)
+  }
+
+  func unexpected(_ token: Token, in place: String) -> ParseFault {
+    guard token.kind == .error else {
+      return fault(
+        token.kind == .endOfFile ? .missingEnd : .syntax,
+        "unexpected " + describe(token) + ByteString(" in \(place)"), token.range)
+    }
+    var message = lexer.fault.message
+    if context.actionLine != 0, context.actionLine != token.line {
+      message.append(message.hasSuffix(" action") ? " started at " : " in action started at ")
+      message.append("\(name):\(context.actionLine)")
+    }
+    return fault(lexer.fault.code, message, token.range)
+  }
+
+  func describe(_ token: Token) -> ByteString {
+    if token.kind == .endOfFile { return "EOF" }
+    let text = file.text[token.start..<token.end]
+    if token.kind.isKeyword { return "<" + text + ">" }
+    guard text.count > 10 else { return GoQuote.quote(text) }
+    return GoQuote.quote(text.prefix(runes: 10)) + "..."
+  }
+
+  mutating func record(_ fault: ParseFault) {
+    guard failures.count < TemplateParser.maximumFailures else { return }
+    failures.append(
+      ParseFailure(
+        code: fault.code, message: fault.message, line: fault.line, templateName: name,
+        place: SourceRange(file, fault.range), note: note(for: fault)))
+  }
+
+  private func note(for fault: ParseFault) -> String? {
+    guard fault.code == .unknownFunction else { return nil }
+    let wrong = file.text[fault.range.start..<fault.range.end].string
+    return nearestName(to: wrong, among: functions.names).map { "did you mean `\($0)`?" }
+  }
+
+  /// Skips what is left of an action that has a fault.
+  mutating func resume(after fault: ParseFault) {
+    context.pending = 0
+    if context.tokens.0.kind == .error {
+      lexer.recover(from: context.tokens.0.start)
+    } else if lexer.isInsideAction {
+      lexer.recover(from: lexer.start)
+    }
+  }
+}
+
+extension Token {
+  var range: ByteRange { ByteRange(start, end) }
+}

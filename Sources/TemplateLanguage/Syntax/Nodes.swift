@@ -1,0 +1,194 @@
+import SourceText
+
+/// Names one node of a parsed file: an index into its `SyntaxTable`.
+package struct NodeID: Hashable, Sendable {
+  package var rawValue: Int32
+  @inlinable package init(_ rawValue: Int32) { self.rawValue = rawValue }
+}
+
+/// What stands in a template, between other texts and actions.
+package enum Node: Sendable {
+  case text(TextNode)
+  case action(ActionNode)
+  case conditional(BranchNode)
+  case with(BranchNode)
+  case range(BranchNode)
+  case template(TemplateNode)
+  case breakLoop(NodeID)
+  case continueLoop(NodeID)
+}
+
+/// Literal text; trim markers have been applied to its range.
+package final class TextNode: Sendable {
+  package let id: NodeID
+  package let range: ByteRange
+  init(id: NodeID, range: ByteRange) {
+    self.id = id
+    self.range = range
+  }
+}
+
+/// `{{ pipeline }}`
+package final class ActionNode: Sendable {
+  package let id: NodeID
+  package let pipeline: Pipeline
+  init(id: NodeID, pipeline: Pipeline) {
+    self.id = id
+    self.pipeline = pipeline
+  }
+}
+
+/// `{{ if }}`, `{{ with }}` or `{{ range }}` up to its `{{ end }}`. An `else if` is a branch alone in `otherwise`.
+package final class BranchNode: Sendable {
+  package let id: NodeID
+  package let pipeline: Pipeline
+  package let body: [Node]
+  package let otherwise: [Node]?
+  init(id: NodeID, pipeline: Pipeline, body: [Node], otherwise: [Node]?) {
+    self.id = id
+    self.pipeline = pipeline
+    self.body = body
+    self.otherwise = otherwise
+  }
+}
+
+/// `{{ template "name" pipeline }}`, also what is left of `{{ block }}` in its place.
+package final class TemplateNode: Sendable {
+  package let id: NodeID
+  package let name: ByteString
+  package let pipeline: Pipeline?
+  init(id: NodeID, name: ByteString, pipeline: Pipeline?) {
+    self.id = id
+    self.name = name
+    self.pipeline = pipeline
+  }
+}
+
+/// Commands joined by `|`, perhaps with variables to the left of `:=` or `=`.
+package final class Pipeline: Sendable {
+  package let id: NodeID
+  package let declarations: [VariableNode]
+  package let isAssignment: Bool
+  package let commands: [Command]
+  init(id: NodeID, declarations: [VariableNode], isAssignment: Bool, commands: [Command]) {
+    self.id = id
+    self.declarations = declarations
+    self.isAssignment = isAssignment
+    self.commands = commands
+  }
+}
+
+/// An operand with its arguments; there is always at least the operand.
+package final class Command: Sendable {
+  package let id: NodeID
+  package let operands: [Operand]
+  init(id: NodeID, operands: [Operand]) {
+    self.id = id
+    self.operands = operands
+  }
+}
+
+/// What a command consists of.
+package enum Operand: Sendable {
+  case dot(NodeID)
+  case none(NodeID)
+  case bool(NodeID, Bool)
+  case number(NumberNode)
+  case string(StringNode)
+  case field(FieldNode)
+  case variable(VariableNode)
+  case chain(ChainNode)
+  case function(FunctionNode)
+  case pipeline(Pipeline)
+
+  package var id: NodeID {
+    switch self {
+    case .dot(let id), .none(let id), .bool(let id, _): id
+    case .number(let node): node.id
+    case .string(let node): node.id
+    case .field(let node): node.id
+    case .variable(let node): node.id
+    case .chain(let node): node.id
+    case .function(let node): node.id
+    case .pipeline(let node): node.id
+    }
+  }
+}
+
+/// A numeric or character constant, in every Go type that can hold it.
+package final class NumberNode: Sendable {
+  package let id: NodeID
+  package let constant: NumberConstant
+  init(id: NodeID, constant: NumberConstant) {
+    self.id = id
+    self.constant = constant
+  }
+}
+
+/// A string constant.
+package final class StringNode: Sendable {
+  package let id: NodeID
+  /// As written, with its quotes.
+  package let source: ByteString
+  package let value: Text
+  init(id: NodeID, source: ByteString, value: Text) {
+    self.id = id
+    self.source = source
+    self.value = value
+  }
+}
+
+/// `.a.b`
+package final class FieldNode: Sendable {
+  package let id: NodeID
+  package let names: [ByteString]
+  init(id: NodeID, names: [ByteString]) {
+    self.id = id
+    self.names = names
+  }
+}
+
+/// `$`, `$x`, `$x.a.b`
+package final class VariableNode: Sendable {
+  package let id: NodeID
+  /// With its `$`.
+  package let name: ByteString
+  /// The name as a number, unique in its file.
+  package let symbol: Int32
+  /// Where the variable stands in its template's stack of variables; negative when only a search by `symbol` can
+  /// tell, because a declaration inside parentheses may or may not have run.
+  package let slot: Int32
+  package let fields: [ByteString]
+  init(id: NodeID, name: ByteString, symbol: Int32, slot: Int32, fields: [ByteString]) {
+    self.id = id
+    self.name = name
+    self.symbol = symbol
+    self.slot = slot
+    self.fields = fields
+  }
+}
+
+/// `(pipeline).a.b`, `function.a`
+package final class ChainNode: Sendable {
+  package let id: NodeID
+  package let root: Operand
+  package let fields: [ByteString]
+  init(id: NodeID, root: Operand, fields: [ByteString]) {
+    self.id = id
+    self.root = root
+    self.fields = fields
+  }
+}
+
+/// The name of a function.
+package final class FunctionNode: Sendable {
+  package let id: NodeID
+  package let name: ByteString
+  /// Index into the function table that the file was parsed with; negative for a name that the table does not have.
+  package let index: Int
+  init(id: NodeID, name: ByteString, index: Int) {
+    self.id = id
+    self.name = name
+    self.index = index
+  }
+}
