@@ -54,7 +54,7 @@ private enum Escape {
   static func javaScript(_ rune: UTF8Rune, _ bytes: ArraySlice<UInt8>) -> [UInt8]? {
     if rune.isInvalid { return Array("\u{FFFD}".utf8) }
     if rune.scalar >= 0x80 {
-      if UnicodeClass.isPrintable(rune.scalar) { return nil }
+      if Runes.isPrintable(rune.scalar) { return nil }
       return Array("\\u".utf8) + hexadecimal(rune.scalar)
     }
     switch UInt8(rune.scalar) {

@@ -22,7 +22,7 @@ extension Evaluator {
 
   /// Parses `source` and runs it: the body of `tpl`. What it defines is visible until it ends.
   package func expand(_ source: Text, origin: OriginID, data: Value) throws(FunctionError) -> Text {
-    let parsed = sources.parse(source, origin: origin, functions: functions, tracking: origins.isTracking)
+    let parsed = sources.parse(source, origin: origin, functions: functions, origins: origins)
     if let failure = parsed.failures.first {
       throw FunctionError(
         bytes: "cannot parse template " + GoQuote.quote(source.byteString) + ": " + failure.goText, cause: failure)
@@ -66,18 +66,21 @@ struct GeneratedSources {
 
   /// The parsed form of a text. With tracking on, equal texts from different places are different files.
   mutating func parse(
-    _ text: Text, origin: OriginID, functions: FunctionTable, tracking: Bool
+    _ text: Text, origin: OriginID, functions: FunctionTable, origins: OriginTable
   ) -> ParsedTemplate {
     let key = text.byteString
     if let known = entries[key] {
-      for entry in known where !tracking || (entry.origin == origin && entry.text.runs == text.runs) {
+      for entry in known where !origins.isTracking || (entry.origin == origin && entry.text.runs == text.runs) {
         return entry.parsed
       }
     }
     let file = SourceFile(path: "gotpl", kind: .generated, text: key)
     let parsed = TemplateParser.parse(file: file, name: "gotpl", functions: functions)
     entries[key, default: []].append(Entry(text: text, origin: origin, parsed: parsed))
-    if tracking { texts.append((file, text, origin)) }
+    if origins.isTracking {
+      texts.append((file, text, origin))
+      origins.addSource(of: file, text: text, origin: origin)
+    }
     return parsed
   }
 }

@@ -89,7 +89,8 @@ extension ParameterType {
     case .float64: .float
     case .string: .string
     case .map, .list, .stringList: .other
-    case .named(let name): integerType.map { $0.isSigned ? .integer($0) : .unsigned($0) } ?? (name == "float32" ? .float : .other)
+    case .named(let name):
+      integerType.map { $0.isSigned ? .integer($0) : .unsigned($0) } ?? (name == "float32" ? .float : .other)
     }
   }
 

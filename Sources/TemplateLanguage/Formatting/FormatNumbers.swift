@@ -48,7 +48,7 @@ extension FormatFlags {
 
   static func character(_ bits: UInt64) -> [UInt8] {
     var bytes: [UInt8] = []
-    UTF8Rune.append(UInt32(exactly: bits) ?? UTF8Rune.replacement, to: &bytes)
+    Runes.append(UInt32(exactly: bits) ?? UTF8Rune.replacement, to: &bytes)
     return bytes
   }
 
@@ -60,7 +60,7 @@ extension FormatFlags {
       digits.insert(contentsOf: repeatElement(UInt8(ascii: "0"), count: least - digits.count), at: 0)
     }
     var text = Array("U+".utf8) + digits
-    if sharp, let scalar = UInt32(exactly: bits), scalar <= 0x10_FFFF, UnicodeClass.isPrintable(scalar) {
+    if sharp, let scalar = UInt32(exactly: bits), scalar <= 0x10_FFFF, Runes.isPrintable(scalar) {
       text += Array(" '".utf8) + FormatFlags.character(bits) + [UInt8(ascii: "'")]
     }
     return text

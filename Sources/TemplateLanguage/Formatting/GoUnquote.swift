@@ -23,7 +23,7 @@ package enum GoUnquote {
         continue
       }
       guard let escape = character(bytes, &offset, quote: quote) else { return nil }
-      if escape.isByte { out.append(UInt8(escape.value)) } else { UTF8Rune.append(escape.value, to: &out) }
+      if escape.isByte { out.append(UInt8(escape.value)) } else { Runes.append(escape.value, to: &out) }
     }
     return ByteString(out)
   }

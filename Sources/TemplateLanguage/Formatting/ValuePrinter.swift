@@ -21,7 +21,7 @@ struct ValuePrinter {
 
   mutating func write(rune: UInt32) {
     var bytes: [UInt8] = []
-    UTF8Rune.append(rune, to: &bytes)
+    Runes.append(rune, to: &bytes)
     out.append(literal: bytes)
   }
 

@@ -41,13 +41,14 @@ package struct ParseFailure: Error, Hashable, Sendable {
   /// The error as `helm template` prints it: only the last part of Go's message survives.
   package var helmText: ByteString {
     let parts = goText.bytes.split(separator: ": ".utf8)
-    return ByteString("parse error at (") + ByteString(parts[1]) + ByteString("): ") + ByteString(parts[parts.count - 1])
+    return ByteString("parse error at (") + ByteString(parts[1]) + ByteString("): ")
+      + ByteString(parts[parts.count - 1])
   }
 
   /// The failure as lint shows it.
   package var diagnostic: Diagnostic {
     Diagnostic(
       id: DiagnosticID(code.rawValue), level: .error, message: message.string,
-      primary: Label(place), notes: note.map { [$0] } ?? [])
+      primary: Label(place), notes: note.map { [Note(.fix, $0)] } ?? [])
   }
 }

@@ -1,5 +1,5 @@
-import SourceText
 import Diagnostics
+import SourceText
 
 /// Parses template files. Never throws and never stops at a fault: it answers a tree and every fault it found.
 package enum TemplateParser {
@@ -107,7 +107,10 @@ struct Parser {
   private mutating func parseDefinition(openedAt delimiter: Token) {
     let outer = context
     context = Context()
-    defer { context = outer; context.pending = 0 }
+    defer {
+      context = outer
+      context.pending = 0
+    }
     var template: (name: ByteString, range: ByteRange)?
     do throws(ParseFault) {
       let token = nextNonSpace()
@@ -193,7 +196,13 @@ struct Parser {
     let token = nextNonSpace()
     switch token.kind {
     case .text:
-      return .node(.text(add(token.range) { .node(.text($0)) } make: { TextNode(id: $0, range: token.range) }))
+      return .node(
+        .text(
+          add(token.range) {
+            .node(.text($0))
+          } make: {
+            TextNode(id: $0, range: token.range)
+          }))
     case .leftDelimiter:
       context.actionLine = token.line
       defer { context.actionLine = 0 }

@@ -30,7 +30,9 @@ extension Parser {
   private mutating func parsePrintedPipeline(openedAt opening: Token) throws(ParseFault) -> Item {
     let first = peek()
     let pipeline = try parsePipeline("command", until: .rightDelimiter)
-    let node = add(ByteRange(opening.start, lexedEnd), position: first.start) { .node(.action($0)) } make: {
+    let node = add(ByteRange(opening.start, lexedEnd), position: first.start) {
+      .node(.action($0))
+    } make: {
       ActionNode(id: $0, pipeline: pipeline)
     }
     return .node(.action(node))
@@ -50,7 +52,9 @@ extension Parser {
     let isBreak = word == "break"
     return add(ByteRange(opening.start, token.end), position: keyword.start) {
       .node(isBreak ? .breakLoop($0) : .continueLoop($0))
-    } make: { $0 }
+    } make: {
+      $0
+    }
   }
 
   private mutating func parseElse(_ opening: Token, _ keyword: Token) -> Item {
@@ -105,7 +109,9 @@ extension Parser {
       default: .range(branch)
       }
     }
-    let branch = add(range, position: position) { .node(wrap($0)) } make: {
+    let branch = add(range, position: position) {
+      .node(wrap($0))
+    } make: {
       BranchNode(id: $0, pipeline: pipeline, body: body, otherwise: otherwise)
     }
     return .node(wrap(branch))
@@ -138,7 +144,9 @@ extension Parser {
     } catch {
       record(error)
       resume(after: error)
-      return add(opening.range) { .pipeline($0) } make: {
+      return add(opening.range) {
+        .pipeline($0)
+      } make: {
         Pipeline(id: $0, declarations: [], isAssignment: false, commands: [])
       }
     }
@@ -169,7 +177,9 @@ extension Parser {
     _ name: ByteString, _ token: Token, _ pipeline: Pipeline?, _ range: ByteRange
   ) -> Node {
     .template(
-      add(range, position: token.start) { .node(.template($0)) } make: {
+      add(range, position: token.start) {
+        .node(.template($0))
+      } make: {
         TemplateNode(id: $0, name: name, pipeline: pipeline)
       })
   }

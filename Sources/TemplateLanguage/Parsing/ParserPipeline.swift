@@ -13,7 +13,9 @@ extension Parser {
       if token.kind == end {
         try check(commands, place, token)
         let range = ByteRange(min(first.start, token.start), max(first.start, commands.isEmpty ? first.start : lastEnd))
-        return add(range) { .pipeline($0) } make: {
+        return add(range) {
+          .pipeline($0)
+        } make: {
           Pipeline(id: $0, declarations: declarations, isAssignment: isAssignment, commands: commands)
         }
       }
@@ -81,7 +83,9 @@ extension Parser {
     context.variables.append(ScopedVariable(symbol: symbol, slot: isAssignment ? nil : slot))
     if !isAssignment { context.declared += 1 }
     let resolved = slot ?? -1
-    return add(token.range) { .operand(.variable($0)) } make: {
+    return add(token.range) {
+      .operand(.variable($0))
+    } make: {
       VariableNode(id: $0, name: name, symbol: symbol, slot: resolved, fields: [])
     }
   }
@@ -122,7 +126,11 @@ extension Parser {
       }
     }
     guard !operands.isEmpty else { throw fault(.missingValue, "empty command", first.range) }
-    return add(ByteRange(first.start, end)) { .command($0) } make: { Command(id: $0, operands: operands) }
+    return add(ByteRange(first.start, end)) {
+      .command($0)
+    } make: {
+      Command(id: $0, operands: operands)
+    }
   }
 
   private mutating func parseOperand() throws(ParseFault) -> Operand? {
@@ -141,34 +149,59 @@ extension Parser {
     case .field(let node): return .field(field(node.names + fields, range, position: dot.start))
     case .variable(let node):
       return .variable(
-        add(range, position: dot.start) { .operand(.variable($0)) } make: {
+        add(range, position: dot.start) {
+          .operand(.variable($0))
+        } make: {
           VariableNode(id: $0, name: node.name, symbol: node.symbol, slot: node.slot, fields: node.fields + fields)
         })
     case .bool, .string, .number, .none, .dot:
       throw fault(.syntax, "unexpected . after term " + GoQuote.quote(GoSyntax.text(of: operand)), range)
     case .chain, .function, .pipeline:
       return .chain(
-        add(range, position: dot.start) { .operand(.chain($0)) } make: {
+        add(range, position: dot.start) {
+          .operand(.chain($0))
+        } make: {
           ChainNode(id: $0, root: operand, fields: fields)
         })
     }
   }
 
   private mutating func field(_ names: [ByteString], _ range: ByteRange, position: Int) -> FieldNode {
-    add(range, position: position) { .operand(.field($0)) } make: { FieldNode(id: $0, names: names) }
+    add(range, position: position) {
+      .operand(.field($0))
+    } make: {
+      FieldNode(id: $0, names: names)
+    }
   }
 
   private mutating func parseTerm() throws(ParseFault) -> Operand? {
     let token = nextNonSpace()
     switch token.kind {
     case .identifier: return .function(try function(token))
-    case .dot: return .dot(add(token.range) { .operand(.dot($0)) } make: { $0 })
-    case .nilKeyword: return .none(add(token.range) { .operand(.none($0)) } make: { $0 })
+    case .dot:
+      return .dot(
+        add(token.range) {
+          .operand(.dot($0))
+        } make: {
+          $0
+        })
+    case .nilKeyword:
+      return .none(
+        add(token.range) {
+          .operand(.none($0))
+        } make: {
+          $0
+        })
     case .variable: return .variable(try variable(token))
     case .field: return .field(field([file.text[(token.start + 1)..<token.end]], token.range, position: token.start))
     case .bool:
       let value = file.text[token.start] == UInt8(ascii: "t")
-      return .bool(add(token.range) { .operand(.bool($0, value)) } make: { $0 }, value)
+      return .bool(
+        add(token.range) {
+          .operand(.bool($0, value))
+        } make: {
+          $0
+        }, value)
     case .charConstant, .complex, .number: return .number(try number(token))
     case .string, .rawString: return .string(try string(token))
     case .leftParenthesis: return .pipeline(try parenthesized(token))
@@ -192,7 +225,11 @@ extension Parser {
     guard let index = functions.index(of: name.string) else {
       throw fault(.unknownFunction, "function " + GoQuote.quote(name) + " not defined", token.range)
     }
-    return add(token.range) { .operand(.function($0)) } make: { FunctionNode(id: $0, name: name, index: index) }
+    return add(token.range) {
+      .operand(.function($0))
+    } make: {
+      FunctionNode(id: $0, name: name, index: index)
+    }
   }
 
   private mutating func variable(_ token: Token) throws(ParseFault) -> VariableNode {
@@ -202,7 +239,9 @@ extension Parser {
       throw fault(.undefinedVariable, "undefined variable " + GoQuote.quote(name), token.range)
     }
     let slot = resolve(symbol) ?? -1
-    return add(token.range) { .operand(.variable($0)) } make: {
+    return add(token.range) {
+      .operand(.variable($0))
+    } make: {
       VariableNode(id: $0, name: name, symbol: symbol, slot: slot, fields: [])
     }
   }
@@ -214,13 +253,19 @@ extension Parser {
     } catch {
       throw fault(.badNumber, error.message, token.range)
     }
-    return add(token.range) { .operand(.number($0)) } make: { NumberNode(id: $0, constant: constant) }
+    return add(token.range) {
+      .operand(.number($0))
+    } make: {
+      NumberNode(id: $0, constant: constant)
+    }
   }
 
   private mutating func string(_ token: Token) throws(ParseFault) -> StringNode {
     let value = try unquote(token)
     let source = file.text[token.start..<token.end]
-    return add(token.range) { .operand(.string($0)) } make: {
+    return add(token.range) {
+      .operand(.string($0))
+    } make: {
       StringNode(id: $0, source: source, value: Text(value))
     }
   }

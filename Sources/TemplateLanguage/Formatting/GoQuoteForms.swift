@@ -1,18 +1,10 @@
 import SourceText
 
-/// Quoting as Go's strconv does it.
-package enum GoQuote {
-  /// A double-quoted Go string (`%q`, `strconv.Quote`); `ascii` escapes all that is not ASCII (`%+q`).
-  package static func quote(_ text: some Collection<UInt8>, ascii: Bool = false) -> ByteString {
-    let bytes = Array(text)
-    var out: [UInt8] = [UInt8(ascii: "\"")]
-    out.reserveCapacity(bytes.count + 2)
-    append(bytes, 0..<bytes.count, to: &out, ascii: ascii)
-    out.append(UInt8(ascii: "\""))
-    return ByteString(out)
-  }
-
-  package static func quote(_ text: ByteString) -> ByteString { quote(text.bytes) }
+// The forms of Go's quoting that only fmt and text/template use.
+extension GoQuote {
+  /// A double-quoted Go string (`%q`, `strconv.Quote`).
+  package static func quote(_ text: ByteString) -> ByteString { quoted(text) }
+  static func quote(_ text: ArraySlice<UInt8>) -> ByteString { quoted(ByteString(text)) }
 
   /// Appends the escaped form of a part of `bytes`, without quotes around it.
   package static func append(_ bytes: [UInt8], _ range: Range<Int>, to out: inout [UInt8], ascii: Bool = false) {
@@ -44,9 +36,9 @@ package enum GoQuote {
     let digits = String(scalar, radix: 16, uppercase: true)
     out.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: max(0, 4 - digits.utf8.count)))
     out.append(contentsOf: digits.utf8)
-    if UnicodeClass.isPrintable(scalar) {
+    if Runes.isPrintable(scalar) {
       out.append(contentsOf: " '".utf8)
-      UTF8Rune.append(scalar, to: &out)
+      Runes.append(scalar, to: &out)
       out.append(UInt8(ascii: "'"))
     }
     return ByteString(out)
@@ -58,7 +50,7 @@ package enum GoQuote {
       out.append(UInt8(scalar))
       return
     }
-    if scalar < 0x80 || !ascii, UnicodeClass.isPrintable(scalar) { return UTF8Rune.append(scalar, to: &out) }
+    if scalar < 0x80 || !ascii, Runes.isPrintable(scalar) { return Runes.append(scalar, to: &out) }
     switch scalar {
     case 0x07: out.append(contentsOf: "\\a".utf8)
     case 0x08: out.append(contentsOf: "\\b".utf8)
