@@ -1,0 +1,76 @@
+import SourceText
+import TemplateLanguage
+import Values
+
+/// `merge`, `mergeOverwrite` and `deepCopy`: whole trees of maps, as mergo and copystructure treat them.
+enum Merging {
+  static let functions: [Function] =
+    ListParts.twins("merge", [.map], variadic: .map) { (_, arguments) throws(FunctionError) in
+      try mergeAll(arguments, overwriting: false)
+    }
+    + ListParts.twins("mergeOverwrite", [.map], variadic: .map) { (_, arguments) throws(FunctionError) in
+      try mergeAll(arguments, overwriting: true)
+    }
+    + ListParts.twins("deepCopy", [.any]) { (_, arguments) throws(FunctionError) in
+      guard !arguments[0].isNone else {
+        throw FunctionError("reflect: call of reflect.Value.Type on zero Value")
+      }
+      return try copy(arguments[0], depth: 0)
+    }
+
+  private static func mergeAll(_ arguments: [Value], overwriting: Bool) throws(FunctionError) -> Value {
+    var result = arguments.mapValue(0)
+    for index in arguments.indices.dropFirst() {
+      guard let source = arguments.map(index) else { continue }
+      if result.asMap?.isNil ?? true { result = .map(MapValue()) }
+      if let target = result.asMap { try merge(source, into: target, overwriting: overwriting, depth: 0) }
+    }
+    return result
+  }
+
+  /// Changes `target` in place. Without overwriting, a value counts as missing when it is the zero value of its
+  /// type; trees that exist on one side only are shared, not copied.
+  private static func merge(
+    _ source: MapValue, into target: MapValue, overwriting: Bool, depth: Int
+  ) throws(FunctionError) {
+    guard depth < Limit.depth else { throw FunctionError("runtime error: stack overflow") }
+    for entry in source.entries {
+      let old = target[entry.key]
+      if entry.value.isNone {
+        if overwriting { target.set(entry.key, to: entry.value, keyOrigin: entry.keyOrigin) }
+        continue
+      }
+      if let new = entry.value.asMap, let existing = old?.asMap, !existing.isNil {
+        try merge(new, into: existing, overwriting: overwriting, depth: depth + 1)
+        if !existing.isEmpty { continue }
+      }
+      if overwriting || old.map({ !$0.isTrue && !$0.isStruct }) ?? true {
+        target.set(entry.key, to: entry.value, keyOrigin: entry.keyOrigin)
+      }
+    }
+  }
+
+  private static func copy(_ value: Value, depth: Int) throws(FunctionError) -> Value {
+    guard depth < Limit.depth else { throw FunctionError("runtime error: stack overflow") }
+    switch value.datum {
+    case .list(let list):
+      var copies: [Value] = []
+      copies.reserveCapacity(list.count)
+      for element in list.elements { copies.append(try copy(element, depth: depth + 1)) }
+      return Value(.list(ListValue(copies, type: list.type, isNil: list.isNil)), origin: value.origin)
+    case .map(let map):
+      guard !map.isNil else { return value }
+      var entries = map.entries
+      for index in entries.indices { entries[index].value = try copy(entries[index].value, depth: depth + 1) }
+      return .map(MapValue(unsorted: entries, type: map.type), origin: value.origin)
+    case .none, .bool, .integer, .float, .string, .bytes, .object: return value
+    }
+  }
+}
+
+extension Value {
+  fileprivate var isStruct: Bool {
+    if case .object(let object) = datum { return object.kind == .struct }
+    return false
+  }
+}

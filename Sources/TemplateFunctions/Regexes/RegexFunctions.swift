@@ -1,0 +1,120 @@
+import RegularExpressions
+import SourceText
+import TemplateLanguage
+import Values
+
+/// Regular expressions. A bad pattern panics in the plain functions and is an error in the `must…` ones; only
+/// `regexMatch` swallows it.
+enum RegexFunctions {
+  static let functions: [Function] =
+    [
+      Function("regexMatch", [.string, .string], origins: .summary) { (_, arguments) throws(FunctionError) in
+        let expression = try? RegularExpression(arguments.bytes(0))
+        return .bool(expression?.isMatch(arguments.bytes(1)) ?? false)
+      },
+      Function("mustRegexMatch", [.string, .string], origins: .summary) { (_, arguments) throws(FunctionError) in
+        .bool(try compile(arguments, panics: false).isMatch(arguments.bytes(1)))
+      },
+      Function("regexQuoteMeta", [.string], origins: .map) { quoteMeta($1[0], $0) },
+    ]
+    + twins("regexFind", [.string, .string], find) + twins("regexFindAll", [.string, .string, .int], findAll)
+    + twins("regexSplit", [.string, .string, .int], split)
+    + twins("regexReplaceAll", [.string, .string, .string], RegexReplacing.replaceAll)
+    + twins("regexReplaceAllLiteral", [.string, .string, .string], RegexReplacing.replaceLiterally)
+
+  private typealias Search = @Sendable (Evaluator, [Value], RegularExpression) throws(FunctionError) -> Value
+
+  private static func twins(_ name: String, _ parameters: [ParameterType], _ search: @escaping Search) -> [Function] {
+    [(name, true), ("must" + name.prefix(1).uppercased() + name.dropFirst(), false)].map { name, panics in
+      Function(name, parameters, origins: .map) { (evaluator, arguments) throws(FunctionError) in
+        try search(evaluator, arguments, try compile(arguments, panics: panics))
+      }
+    }
+  }
+
+  private static func compile(_ arguments: [Value], panics: Bool) throws(FunctionError) -> RegularExpression {
+    let pattern = arguments.bytes(0)
+    do { return try RegularExpression(pattern) } catch {
+      guard panics else { throw FunctionError(error.message) }
+      throw FunctionError(
+        bytes: "regexp: Compile(" + Self.quoted(pattern) + ByteString("): " + error.message))
+    }
+  }
+
+  /// A pattern in a panic: between backquotes where Go could write it so.
+  private static func quoted(_ pattern: ByteString) -> ByteString {
+    let fits = pattern.bytes.withUnsafeBufferPointer { bytes in
+      var index = 0
+      while index < bytes.count {
+        let (rune, width) = Runes.decode(bytes, at: index)
+        index += width
+        let isControl = rune < 0x20 && rune != 0x09 || rune == 0x7F
+        if isControl || rune == 0x60 || rune == 0xFEFF || rune == Runes.invalid && width == 1 { return false }
+      }
+      return true
+    }
+    return fits ? "`" + pattern + "`" : GoQuote.quoted(pattern)
+  }
+
+  // MARK: Searching
+
+  private static func find(_ evaluator: Evaluator, _ arguments: [Value], _ expression: RegularExpression) -> Value {
+    guard let whole = expression.firstMatch(in: arguments.bytes(1))?.first ?? nil else {
+      return evaluator.slice(arguments[1], 0..<0)
+    }
+    return evaluator.slice(arguments[1], whole.start..<whole.end)
+  }
+
+  private static func findAll(
+    _ evaluator: Evaluator, _ arguments: [Value], _ expression: RegularExpression
+  ) -> Value {
+    let matches = expression.matches(in: arguments.bytes(1), limit: arguments.integer(2))
+    let found = matches.compactMap { $0[0] }.map { evaluator.slice(arguments[1], $0.start..<$0.end) }
+    return Value(.list(ListValue(found, type: .string, isNil: found.isEmpty)), origin: arguments[1].origin)
+  }
+
+  private static func split(_ evaluator: Evaluator, _ arguments: [Value], _ expression: RegularExpression) -> Value {
+    let limit = arguments.integer(2)
+    let text = arguments.text(1)
+    var ranges: [Range<Int>] = []
+    if limit != 0 {
+      if text.isEmpty, !arguments.text(0).isEmpty { return list([arguments[1]], arguments[1]) }
+      ranges = pieces(of: text, between: expression.matches(in: text.byteString, limit: limit), limit: limit)
+    }
+    return list(ranges.map { evaluator.slice(arguments[1], $0) }, arguments[1], isNil: limit == 0)
+  }
+
+  private static func pieces(
+    of text: Text, between matches: [RegularExpression.Match], limit: Int
+  ) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var (start, end) = (0, 0)
+    for match in matches {
+      if limit > 0, ranges.count == limit - 1 { break }
+      guard let whole = match[0] else { continue }
+      end = whole.start
+      if whole.end != 0 { ranges.append(start..<end) }
+      start = whole.end
+    }
+    if end != text.count { ranges.append(start..<text.count) }
+    return ranges
+  }
+
+  private static func list(_ elements: [Value], _ source: Value, isNil: Bool = false) -> Value {
+    Value(.list(ListValue(elements, type: .string, isNil: isNil)), origin: source.origin)
+  }
+
+  private static func quoteMeta(_ value: Value, _ evaluator: Evaluator) -> Value {
+    let special = Array("\\.+*?()|[]{}^$".utf8)
+    let text = value.text ?? Text()
+    var builder = evaluator.builder(capacity: text.count)
+    var done = 0
+    for (index, byte) in text.bytes.enumerated() where special.contains(byte) {
+      builder.append(text, done..<index, origin: value.origin)
+      builder.append(byte: UInt8(ascii: "\\"))
+      done = index
+    }
+    builder.append(text, done..<text.count, origin: value.origin)
+    return Value(.string(builder.finish()), origin: value.origin)
+  }
+}
