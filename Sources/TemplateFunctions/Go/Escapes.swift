@@ -13,7 +13,7 @@ extension GoFunctions {
   ) -> Function {
     Function(name, variadic: .any, origins: .map) { evaluator, arguments in
       let tracking = evaluator.origins.isTracking
-      var text = GoFormat.sprint(arguments, tracking: tracking)
+      var text = GoFormat.sprint(arguments.map { $0.isNone ? "<no value>" : $0 }, tracking: tracking)
       var origin = OriginID.none
       if arguments.count == 1, let only = arguments[0].text {
         text = only

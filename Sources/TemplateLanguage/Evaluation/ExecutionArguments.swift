@@ -7,20 +7,23 @@ extension Execution {
     _ operand: Operand, _ type: ParameterType, _ dot: Evaluated
   ) throws(ExecutionError) -> Evaluated {
     current = operand.id
+    let value: Evaluated
     switch operand {
-    case .dot: return try convert(dot, to: type)
+    case .dot: value = dot
     case .none:
       guard type.canBeNil else { throw complaint("cannot assign nil to " + type.goName) }
       return Evaluated(type.nilValue)
-    case .field(let node): return try convert(try field(node.names, node.id, dot, [], nil, dot), to: type)
-    case .variable(let node): return try convert(try variable(node, [], nil, dot), to: type)
+    case .field(let node): value = try field(node.names, node.id, dot, [], nil, dot)
+    case .variable(let node): value = try variable(node, [], nil, dot)
     case .pipeline(let pipeline):
       try checkStack()
-      return try convert(try evaluate(pipeline, dot), to: type)
-    case .function(let node): return try convert(try call(node, errorsAt: node.id, [], nil, dot), to: type)
-    case .chain(let node): return try convert(try chain(node, [], nil, dot), to: type)
+      value = try evaluate(pipeline, dot)
+    case .function(let node): value = try call(node, errorsAt: node.id, [], nil, dot)
+    case .chain(let node): value = try chain(node, [], nil, dot)
     case .bool, .number, .string: return try constant(operand, as: type)
     }
+    // What was evaluated last is where Go reports a wrong type.
+    return try convert(value, to: type)
   }
 
   private mutating func constant(_ operand: Operand, as type: ParameterType) throws(ExecutionError) -> Evaluated {

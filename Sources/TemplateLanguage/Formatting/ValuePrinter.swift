@@ -30,7 +30,7 @@ struct ValuePrinter {
     let letter = UInt8(exactly: verb) ?? 0
     origin = value.origin
     if value.isNone {
-      if letter == UInt8(ascii: "T") || letter == UInt8(ascii: "v") { return padText("<nil>") }
+      if letter == UInt8(ascii: "T") || letter == UInt8(ascii: "v") { return pad(Array("<nil>".utf8)) }
       return complain(verb, value)
     }
     switch letter {
@@ -89,7 +89,7 @@ struct ValuePrinter {
     guard verb == UInt32(UInt8(ascii: "t")) || verb == UInt32(UInt8(ascii: "v")) else {
       return complain(verb, value)
     }
-    padText(flag ? "true" : "false")
+    pad(Array((flag ? "true" : "false").utf8))
   }
 
   private mutating func print(_ number: Int64, _ type: IntegerType, _ verb: UInt32, _ value: Value) {

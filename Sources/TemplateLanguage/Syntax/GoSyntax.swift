@@ -18,7 +18,7 @@ package enum GoSyntax {
   /// A whole template; parsing the result gives the same tree.
   package static func text(of tree: TemplateTree) -> ByteString {
     var writer = Writer(source: tree.table.file.text.bytes)
-    tree.nodes.forEach { writer.write($0) }
+    for node in tree.nodes { writer.write(node) }
     return ByteString(writer.out)
   }
 
@@ -58,10 +58,10 @@ package enum GoSyntax {
       write("{{\(word) ")
       write(branch.pipeline)
       write("}}")
-      branch.body.forEach { write($0) }
+      for node in branch.body { write(node) }
       if let otherwise = branch.otherwise {
         write("{{else}}")
-        otherwise.forEach { write($0) }
+        for node in otherwise { write(node) }
       }
       write("{{end}}")
     }
