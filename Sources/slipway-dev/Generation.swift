@@ -1,11 +1,12 @@
 import Kubernetes
 import SourceText
 
-/// Everything that is generated from the rules' files: paths below the repository and their content.
+/// Everything that is generated from the rules' files and the starter chart: paths below the repository and their content.
 struct Generation {
   let rules: [RuleFile]
+  let starter: StarterWriter
 
-  /// Reads `rules/<category>/<id>.yaml` below `root`.
+  /// Reads `rules/<category>/<id>.yaml` and `templates/web-service` below `root`.
   init(root: String, files: some FileSystem) throws {
     var rules: [RuleFile] = []
     for category in try files.list("\(root)/rules") {
@@ -19,6 +20,7 @@ struct Generation {
       }
     }
     self.rules = rules
+    starter = try StarterWriter(folder: "\(root)/templates/web-service", files: files)
   }
 
   var outputs: [(path: String, text: String)] {
@@ -29,6 +31,7 @@ struct Generation {
       + catalogue.categories.map { ("\(folder)/\($0).generated.swift", catalogue.file(of: $0)) }
       + [("docs/rules/README.md", pages.index)]
       + rules.map { ("docs/rules/\($0.id).md", pages.page(of: $0)) }
+      + [("Sources/Compiler/Starters/WebService.generated.swift", starter.file)]
   }
 
   /// The generated files that are missing or do not hold what the rules' files ask for.
