@@ -1,1 +1,6 @@
-// Placeholder until the room has its first file.
+import TemplateLanguage
+
+/// Sprig's functions over keys, certificates and digests.
+package enum CryptographyFunctions {
+  package static let table: [Function] = []
+}
