@@ -87,7 +87,7 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "slipway-dev",
-      dependencies: ["SourceText", "Kubernetes", "Rules"], swiftSettings: settings),
+      dependencies: ["SourceText", "Kubernetes"], swiftSettings: settings),
     room("TestSupport", ["SourceText", "Diagnostics", "Compiler", "Reports"]),
 
     tests("SourceText", ["SourceText"]),

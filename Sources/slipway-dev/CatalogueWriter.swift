@@ -51,8 +51,8 @@ struct CatalogueWriter {
           bad: \(list(rule.badExamples)),
           good: \(list(rule.goodExamples))),
         clauses: .init(
-          fires: \(list(rule.firesClauses)),
-          silent: \(list(rule.silentClauses))),
+          fires: \(clauses(rule.firesClauses)),
+          silent: \(clauses(rule.silentClauses))),
         check: .\(RuleFile.camelCase(rule.check)))
 
     """
@@ -78,6 +78,10 @@ struct CatalogueWriter {
     case "strict": ".strictOnly"
     default: ".defaultAndStrict"
     }
+  }
+
+  private func clauses(_ clauses: [RuleFile.Clause]) -> String {
+    "[" + clauses.map { "\n        .init(\(literal($0.name)), \(literal($0.text)))" }.joined(separator: ",") + "]"
   }
 
   private func list(_ texts: [String]) -> String { "[" + texts.map(literal).joined(separator: ", ") + "]" }

@@ -44,8 +44,10 @@ struct NewRule {
     references: []
     peers: []
     clauses:
-      fires: [first-case]
-      silent: [first-exemption]
+      fires:
+        first-case: When it fires
+      silent:
+        first-exemption: When it does not
     examples:
       bad: []
       good: []

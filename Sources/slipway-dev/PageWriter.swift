@@ -4,8 +4,9 @@ struct PageWriter {
 
   func page(of rule: RuleFile) -> String {
     let sections = [
-      ("Fires", "`\(rule.message)`\n\n" + bullets(rule.firesClauses.map(words))),
-      ("Stays silent", bullets(rule.silentClauses.map(words))),
+      ("Message", "    \(rule.message)"),
+      ("Fires", bullets(rule.firesClauses.map(\.text))),
+      ("Stays silent", bullets(rule.silentClauses.map(\.text))),
       ("Why", rule.why),
       ("What to do", rule.remedy),
       ("Fix", rule.fix),
@@ -57,7 +58,4 @@ struct PageWriter {
   private func bullets(_ lines: [String]) -> String {
     lines.isEmpty ? "Nothing." : lines.map { "- \($0)" }.joined(separator: "\n")
   }
-
-  /// `tls-port-name` as a reader likes it.
-  private func words(_ clause: String) -> String { clause.replacing("-", with: " ") }
 }

@@ -19,10 +19,16 @@ struct RuleFile: Sendable {
   var fix: String
   var references: [String]
   var peers: [String]
-  var firesClauses: [String]
-  var silentClauses: [String]
+  var firesClauses: [Clause]
+  var silentClauses: [Clause]
   var badExamples: [String]
   var goodExamples: [String]
+
+  /// A case in which the rule fires or stays silent; its fixtures' folder has the same name.
+  struct Clause: Sendable {
+    var name: String
+    var text: String
+  }
 
   struct Option: Sendable {
     var name: String
@@ -67,8 +73,8 @@ extension RuleFile {
     fix = try reader.text("fix")
     references = reader.list("references")
     peers = reader.list("peers")
-    firesClauses = reader.list("clauses", "fires")
-    silentClauses = reader.list("clauses", "silent")
+    firesClauses = try reader.clauses("fires")
+    silentClauses = try reader.clauses("silent")
     badExamples = reader.list("examples", "bad")
     goodExamples = reader.list("examples", "good")
   }
@@ -105,6 +111,11 @@ private struct RuleFileReader {
     var found: Node? = node
     for key in keys { found = found?[key] }
     return found?.items.compactMap(\.scalar) ?? []
+  }
+
+  func clauses(_ side: String) throws(RuleFileError) -> [RuleFile.Clause] {
+    guard let clauses = node.descend("clauses", side) else { throw error("`clauses.\(side)` is missing") }
+    return clauses.children.map { RuleFile.Clause(name: $0.key ?? "", text: $0.scalar ?? "") }
   }
 
   func options() throws(RuleFileError) -> [RuleFile.Option] {

@@ -23,7 +23,10 @@ struct TagShape {
   /// `latest`, also `latest-`.
   private var loneChannel: TagVerdict? {
     guard segments.count == 1, segments[0].classes.contains(.channel) else { return nil }
-    return TagVerdict(.mutable, .certain, .channel(original(segments[0])), guilty: [segments[0].range])
+    let word = original(segments[0])
+    let isCutOff = segments[0].range.upperBound < tag.count
+    return TagVerdict(
+      .mutable, .certain, isCutOff ? .channelWithoutRest(word) : .channel(word), guilty: [segments[0].range])
   }
 
   /// Maven's snapshots move until a time, commit or number makes them unique.

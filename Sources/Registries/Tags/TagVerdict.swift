@@ -28,6 +28,8 @@ package struct TagVerdict: Hashable, Sendable {
     case configuredPattern
     case immutableRepository
     case channel(String)
+    /// `latest-`: what should follow the word is empty.
+    case channelWithoutRest(String)
     case environment(String)
     case branch(String)
     case preRelease(String)
@@ -63,6 +65,7 @@ extension TagVerdict.Reason: CustomStringConvertible {
     case .configuredPattern: "a configured pattern matches it"
     case .immutableRepository: "its repository refuses to overwrite tags"
     case .channel(let word): "channel word `\(word)`"
+    case .channelWithoutRest(let word): "channel word `\(word)` with an empty value behind it"
     case .environment(let word): "environment `\(word)`"
     case .branch(let word): "branch `\(word)`"
     case .preRelease(let word): "pre-release word `\(word)` without a number"

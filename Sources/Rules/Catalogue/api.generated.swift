@@ -20,8 +20,22 @@ extension Catalogue {
       bad: [#"name: web\#nimage: web:1.4.2\#nlivelinessProbe: {tcpSocket: {port: 8443}}"#, #"name: web\#nimage: web:1.4.2\#nresources: {limit: {memory: 64Mi}}"#],
       good: [#"name: web\#nimage: web:1.4.2\#nlivenessProbe: {tcpSocket: {port: 8443}}"#]),
     clauses: .init(
-      fires: [#"misspelt-field"#, #"wrong-case"#, #"missing-letter"#, #"moved-up"#, #"moved-down"#, #"other-kind"#, #"list-item"#, #"service"#, #"custom-workload"#, #"null-value"#],
-      silent: [#"known-fields"#, #"free-maps"#, #"no-schema"#, #"list-kind"#]),
+      fires: [
+        .init(#"misspelt-field"#, #"A key resembles a field; `livelinessProbe` is meant to be `livenessProbe`"#),
+        .init(#"wrong-case"#, #"A key differs from a field in its case only"#),
+        .init(#"missing-letter"#, #"A key lacks a letter of a field, as `limit` does of `limits`"#),
+        .init(#"moved-up"#, #"A key is a field of a mapping above"#),
+        .init(#"moved-down"#, #"A key is a field of a mapping below"#),
+        .init(#"other-kind"#, #"A key that only other kinds have, such as `replicas` in a DaemonSet"#),
+        .init(#"list-item"#, #"A key in an item of a list"#),
+        .init(#"service"#, #"Kinds other than workloads"#),
+        .init(#"custom-workload"#, #"The pod template of a custom workload kind"#),
+        .init(#"null-value"#, #"A key whose value is null is still a key"#)],
+      silent: [
+        .init(#"known-fields"#, #"Every key is a field"#),
+        .init(#"free-maps"#, #"Labels, annotations, data, node selectors, limits and other maps of free keys"#),
+        .init(#"no-schema"#, #"Kinds without a schema (skipped)"#),
+        .init(#"list-kind"#, #"The items of a List are looked at, each as its own kind"#)]),
     check: .unknownField)
 
 }

@@ -20,8 +20,27 @@ extension Catalogue {
       bad: [#"image: web:feature/x"#, #"image: Shop/Web:1.0.0"#, #"image: 'web:'"#],
       good: [#"image: reg:5000/shop/web:1.0.0"#]),
     clauses: .init(
-      fires: [#"empty-image"#, #"empty-tag"#, #"empty-repository"#, #"upper-case-repository"#, #"slash-in-tag"#, #"plus-in-tag"#, #"long-tag"#, #"white-space"#, #"scheme"#, #"no-value"#, #"malformed-digest"#, #"two-tags"#, #"test-object"#, #"slash-from-values"#, #"empty-tag-from-values"#],
-      silent: [#"image-absent"#, #"legal-reference"#, #"port-without-tag"#, #"substituted"#]),
+      fires: [
+        .init(#"empty-image"#, #"The image is an empty text"#),
+        .init(#"empty-tag"#, #"Nothing follows the colon: `web:`"#),
+        .init(#"empty-repository"#, #"A part of the repository is missing, as when a registry value is empty: `/web:1.0.0`"#),
+        .init(#"upper-case-repository"#, #"The repository has upper-case letters"#),
+        .init(#"slash-in-tag"#, #"The tag holds a slash, as branch names do"#),
+        .init(#"plus-in-tag"#, #"The tag holds a plus sign, as build metadata of versions does"#),
+        .init(#"long-tag"#, #"The tag has more than 128 characters"#),
+        .init(#"white-space"#, #"There is a blank or a line break in the image"#),
+        .init(#"scheme"#, #"The image starts with `https://` or another scheme"#),
+        .init(#"no-value"#, #"A template printed `<no value>`"#),
+        .init(#"malformed-digest"#, #"The digest is too short, too long or not lower-case hexadecimal"#),
+        .init(#"two-tags"#, #"There are two tags: `web:1.0:2.0`"#),
+        .init(#"test-object"#, #"Test hooks are looked at too"#),
+        .init(#"slash-from-values"#, #"A value supplies the guilty bytes; the finding points at that value"#),
+        .init(#"empty-tag-from-values"#, #"A tag value is empty; the finding points at it"#)],
+      silent: [
+        .init(#"image-absent"#, #"The container has no image"#),
+        .init(#"legal-reference"#, #"The image is a valid reference, with a tag, a digest, both or neither"#),
+        .init(#"port-without-tag"#, #"The colon belongs to the port of the registry: `reg:5000/web`"#),
+        .init(#"substituted"#, #"A custom workload kind replaces `$(…)` before it makes pods"#)]),
     check: .imageReference)
 
   static let mutableImageTag = Rule(
@@ -44,8 +63,34 @@ extension Catalogue {
       bad: [#"image: web:latest"#, #"image: web:latest-main"#, #"image: web"#],
       good: [#"image: web:1.4.2"#, #"image: web:latest-release-1.0.0"#]),
     clauses: .init(
-      fires: [#"channel-word"#, #"no-tag"#, #"moving-word"#, #"untagged-init-container"#, #"sidecar"#, #"job"#, #"hook"#, #"incomplete-version"#, #"distribution-only"#, #"guess"#, #"configured-pattern"#, #"unknown-shape-in-strict"#, #"immutable-guess-in-strict"#, #"branch-from-values"#, #"empty-value"#],
-      silent: [#"test-object"#, #"full-version"#, #"digest"#, #"version-after-branch-word"#, #"image-absent"#, #"invalid-reference"#, #"ignored-repository"#, #"configured-immutable"#, #"two-part-versions"#, #"unknown-shape"#, #"vendor-default"#]),
+      fires: [
+        .init(#"channel-word"#, #"The tag is a channel word alone, such as `latest` or `stable` (error)"#),
+        .init(#"no-tag"#, #"There is neither tag nor digest, so `latest` is meant (error)"#),
+        .init(#"moving-word"#, #"The tag holds a branch, environment, channel or pre-release word and nothing that makes it unique (error)"#),
+        .init(#"untagged-init-container"#, #"The same in an init container"#),
+        .init(#"sidecar"#, #"The same in an init container that keeps running"#),
+        .init(#"job"#, #"The same in a Job or CronJob"#),
+        .init(#"hook"#, #"The same in a hook that is no test"#),
+        .init(#"incomplete-version"#, #"The tag is a version of one or two numbers, alone or beside a distribution (warning)"#),
+        .init(#"distribution-only"#, #"The tag names a distribution or processor only (warning)"#),
+        .init(#"guess"#, #"The tag looks moving but may be a version, such as `stable-2` or `myapp-1.2` (warning)"#),
+        .init(#"configured-pattern"#, #"A pattern of `mutablePatterns` matches the tag (error)"#),
+        .init(#"unknown-shape-in-strict"#, #"The shape of the tag says nothing (note, strict only)"#),
+        .init(#"immutable-guess-in-strict"#, #"The tag is probably a build or a flavour, but looks like a moving one (note, strict only)"#),
+        .init(#"branch-from-values"#, #"A value supplies the guilty word; the finding points at that value"#),
+        .init(#"empty-value"#, #"A value that should complete the tag is empty, which leaves `latest-`"#)],
+      silent: [
+        .init(#"test-object"#, #"Test hooks"#),
+        .init(#"full-version"#, #"The tag holds a full version, a date, a commit or a build number"#),
+        .init(#"digest"#, #"The image has a digest"#),
+        .init(#"version-after-branch-word"#, #"A full version follows a moving word, as in `latest-release-1.0.0`"#),
+        .init(#"image-absent"#, #"The container has no image; the API server rejects it"#),
+        .init(#"invalid-reference"#, #"The image is no valid reference, which `invalid-image-reference` says"#),
+        .init(#"ignored-repository"#, #"The repository is one of `ignoreRepositories`"#),
+        .init(#"configured-immutable"#, #"A pattern of `immutablePatterns` matches the tag"#),
+        .init(#"two-part-versions"#, #"`twoPartVersions: immutable`, and the tag is such a version"#),
+        .init(#"unknown-shape"#, #"The shape of the tag says nothing (default profile; counted as undecided)"#),
+        .init(#"vendor-default"#, #"The image is a subchart's own default, and those are excluded"#)]),
     check: .imageTag)
 
 }

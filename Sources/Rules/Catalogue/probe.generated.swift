@@ -21,8 +21,23 @@ extension Catalogue {
       bad: [#"name: web\#nimage: web:1.4.2\#nports: [{containerPort: 8443}]\#nreadinessProbe: {tcpSocket: {port: 8443}}"#],
       good: [#"name: web\#nimage: web:1.4.2\#nports: [{containerPort: 8443}]\#nreadinessProbe: {tcpSocket: {port: 8443}}\#nlivenessProbe: {tcpSocket: {port: 8443}, failureThreshold: 6}"#]),
     clauses: .init(
-      fires: [#"readiness-only"#, #"other-container-served"#, #"not-served-in-strict"#],
-      silent: [#"both-probes"#, #"not-served"#, #"metrics-port"#, #"unready-pods-published"#, #"partial-input"#, #"startup-probe-only"#, #"sidecar"#, #"short-running"#, #"hook"#, #"test-object"#, #"init-container"#, #"misspelt-probe"#]),
+      fires: [
+        .init(#"readiness-only"#, #"An app container of a pod behind a Service has no liveness probe"#),
+        .init(#"other-container-served"#, #"The Service reaches another container of the pod"#),
+        .init(#"not-served-in-strict"#, #"No Service reaches the pod (strict only)"#)],
+      silent: [
+        .init(#"both-probes"#, #"The container has a liveness probe"#),
+        .init(#"not-served"#, #"No Service reaches the pod"#),
+        .init(#"metrics-port"#, #"Only a port named as in `ignorePorts` is reached"#),
+        .init(#"unready-pods-published"#, #"The Service publishes pods that are not ready"#),
+        .init(#"partial-input"#, #"No Service of the input selects the pod, but there may be one elsewhere (undecided)"#),
+        .init(#"startup-probe-only"#, #"The container has a startup probe and nothing else"#),
+        .init(#"sidecar"#, #"Sidecars"#),
+        .init(#"short-running"#, #"Jobs, CronJobs and Pods that end"#),
+        .init(#"hook"#, #"Hooks"#),
+        .init(#"test-object"#, #"Test hooks"#),
+        .init(#"init-container"#, #"Init containers that end"#),
+        .init(#"misspelt-probe"#, #"`unknown-field` already says that a misspelt key was meant to be the probe"#)]),
     check: .missingLivenessProbe)
 
   static let missingReadinessProbe = Rule(
@@ -42,8 +57,30 @@ extension Catalogue {
       bad: [#"name: web\#nimage: web:1.4.2\#nports: [{containerPort: 8443}]"#],
       good: [#"name: web\#nimage: web:1.4.2\#nports: [{containerPort: 8443}]\#nreadinessProbe: {httpGet: {path: /ready, port: 8443, scheme: HTTPS}}"#]),
     clauses: .init(
-      fires: [#"served-by-port-number"#, #"served-by-port-name"#, #"served-alone-without-declared-port"#, #"headless-service"#, #"sidecar"#, #"neighbour-has-probe"#, #"null-probe"#, #"ports-without-service-in-strict"#, #"possibly-served-in-strict"#],
-      silent: [#"has-probe"#, #"not-served"#, #"external-name"#, #"other-namespace"#, #"metrics-port"#, #"unready-pods-published"#, #"possibly-served"#, #"partial-input"#, #"short-running"#, #"hook"#, #"test-object"#, #"init-container"#, #"misspelt-probe"#]),
+      fires: [
+        .init(#"served-by-port-number"#, #"A Service selects the pod and its target number is one of the container (error)"#),
+        .init(#"served-by-port-name"#, #"The same by the name of the port (error)"#),
+        .init(#"served-alone-without-declared-port"#, #"No container declares the number and the pod has one app container (error)"#),
+        .init(#"headless-service"#, #"A headless Service counts like any other (error)"#),
+        .init(#"sidecar"#, #"A sidecar that a Service reaches (error)"#),
+        .init(#"neighbour-has-probe"#, #"Another container's probe is no excuse (error)"#),
+        .init(#"null-probe"#, #"A probe that is null is none (error)"#),
+        .init(#"ports-without-service-in-strict"#, #"An app container declares ports but no Service selects it (warning, strict only)"#),
+        .init(#"possibly-served-in-strict"#, #"Several app containers could be the one that the Service reaches (warning, strict only)"#)],
+      silent: [
+        .init(#"has-probe"#, #"The container has a readiness probe"#),
+        .init(#"not-served"#, #"No Service reaches the container"#),
+        .init(#"external-name"#, #"The Service is a name outside the cluster"#),
+        .init(#"other-namespace"#, #"The Service is in another namespace"#),
+        .init(#"metrics-port"#, #"Only a port named as in `ignorePorts` is reached"#),
+        .init(#"unready-pods-published"#, #"The Service publishes pods that are not ready, so a probe changes nothing"#),
+        .init(#"possibly-served"#, #"It is not clear which container the Service reaches (default profile; undecided)"#),
+        .init(#"partial-input"#, #"No Service of the input selects the pod, but there may be one elsewhere (undecided)"#),
+        .init(#"short-running"#, #"Jobs, CronJobs and Pods that end"#),
+        .init(#"hook"#, #"Hooks"#),
+        .init(#"test-object"#, #"Test hooks"#),
+        .init(#"init-container"#, #"Init containers that end"#),
+        .init(#"misspelt-probe"#, #"`unknown-field` already says that a misspelt key was meant to be the probe"#)]),
     check: .missingReadinessProbe)
 
   static let probePortMismatch = Rule(
@@ -62,8 +99,25 @@ extension Catalogue {
       bad: [#"name: web\#nimage: web:1.4.2\#nports: [{name: http, containerPort: 8080}]\#nreadinessProbe: {httpGet: {path: /ready, port: https}}"#],
       good: [#"name: web\#nimage: web:1.4.2\#nports: [{name: http, containerPort: 8080}]\#nreadinessProbe: {httpGet: {path: /ready, port: http}}"#, #"name: web\#nimage: web:1.4.2\#nreadinessProbe: {httpGet: {path: /ready, port: 8080}}"#]),
     clauses: .init(
-      fires: [#"undeclared-name"#, #"name-of-other-container"#, #"name-without-ports"#, #"tcp-socket"#, #"udp-declaration"#, #"undeclared-number-in-strict"#],
-      silent: [#"declared-name"#, #"declared-number"#, #"undeclared-number"#, #"exec"#, #"host-set"#, #"host-network"#, #"no-ports"#, #"init-container"#, #"short-running"#, #"hook"#, #"test-object"#]),
+      fires: [
+        .init(#"undeclared-name"#, #"The probe names a port that the container does not declare (error)"#),
+        .init(#"name-of-other-container"#, #"Another container of the pod declares the name (error)"#),
+        .init(#"name-without-ports"#, #"The container declares no ports at all, and the probe names one (error)"#),
+        .init(#"tcp-socket"#, #"The same in a tcpSocket probe (error)"#),
+        .init(#"udp-declaration"#, #"The name is declared for UDP or SCTP (error)"#),
+        .init(#"undeclared-number-in-strict"#, #"The number is not declared while others are (note, strict only)"#)],
+      silent: [
+        .init(#"declared-name"#, #"The container declares the name"#),
+        .init(#"declared-number"#, #"The container declares the number"#),
+        .init(#"undeclared-number"#, #"The number is not declared (default profile): declarations are not binding"#),
+        .init(#"exec"#, #"The probe runs a command"#),
+        .init(#"host-set"#, #"The probe asks another host"#),
+        .init(#"host-network"#, #"The pod uses the network of its node, and the port is a number"#),
+        .init(#"no-ports"#, #"The container declares no ports, and the port is a number"#),
+        .init(#"init-container"#, #"Init containers that end"#),
+        .init(#"short-running"#, #"Jobs, CronJobs and Pods that end"#),
+        .init(#"hook"#, #"Hooks"#),
+        .init(#"test-object"#, #"Test hooks"#)]),
     check: .probePort)
 
   static let probeSchemeMismatch = Rule(
@@ -83,8 +137,25 @@ extension Catalogue {
       bad: [#"name: web\#nimage: web:1.4.2\#nreadinessProbe: {httpGet: {path: /actuator/health, port: 8443}}"#],
       good: [#"name: web\#nimage: web:1.4.2\#nreadinessProbe: {httpGet: {path: /actuator/health, port: 8443, scheme: HTTPS}}"#, #"name: web\#nimage: web:1.4.2\#nreadinessProbe: {tcpSocket: {port: 8443}}"#]),
     clauses: .init(
-      fires: [#"tls-port-number"#, #"tls-port-name"#, #"service-port-name"#, #"service-app-protocol"#, #"liveness"#, #"startup"#, #"https-on-http-name"#, #"https-on-plain-number"#],
-      silent: [#"scheme-https"#, #"other-handler"#, #"app-protocol-http"#, #"forwarded-header"#, #"https-on-odd-port"#, #"init-container"#, #"short-running"#, #"hook"#, #"test-object"#]),
+      fires: [
+        .init(#"tls-port-number"#, #"An HTTP probe asks a port number of `tlsPorts`"#),
+        .init(#"tls-port-name"#, #"An HTTP probe asks a port named `https`, `tls`, `https-…` or `…-https`"#),
+        .init(#"service-port-name"#, #"The Service that reaches the port calls it `https`"#),
+        .init(#"service-app-protocol"#, #"The Service that reaches the port gives it `appProtocol: https`"#),
+        .init(#"liveness"#, #"The same in a liveness probe"#),
+        .init(#"startup"#, #"The same in a startup probe"#),
+        .init(#"https-on-http-name"#, #"A probe with `scheme: HTTPS` asks a port named `http`"#),
+        .init(#"https-on-plain-number"#, #"A probe with `scheme: HTTPS` asks port 80 or 8080, and nothing says that it speaks TLS"#)],
+      silent: [
+        .init(#"scheme-https"#, #"The probe has `scheme: HTTPS`"#),
+        .init(#"other-handler"#, #"The probe opens a socket, runs a command or calls gRPC"#),
+        .init(#"app-protocol-http"#, #"The Service says `appProtocol: http`"#),
+        .init(#"forwarded-header"#, #"The probe sends `X-Forwarded-Proto`"#),
+        .init(#"https-on-odd-port"#, #"HTTPS on a port of any other number or name"#),
+        .init(#"init-container"#, #"Init containers that end"#),
+        .init(#"short-running"#, #"Jobs, CronJobs and Pods that end"#),
+        .init(#"hook"#, #"Hooks"#),
+        .init(#"test-object"#, #"Test hooks"#)]),
     check: .probeScheme)
 
 }

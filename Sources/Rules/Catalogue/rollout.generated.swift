@@ -20,8 +20,22 @@ extension Catalogue {
       bad: [#"apiVersion: apps/v1\#nkind: Deployment\#nmetadata: {name: web}\#nspec:\#n  selector: {matchLabels: {app: web, version: "{{ .Chart.Version }}"}}\#n  template:\#n    metadata: {labels: {app: web, version: "{{ .Chart.Version }}"}}\#n    spec: {containers: [{name: web, image: "web:1.4.2"}]}"#],
       good: [#"apiVersion: apps/v1\#nkind: Deployment\#nmetadata: {name: web}\#nspec:\#n  selector: {matchLabels: {app: web}}\#n  template:\#n    metadata: {labels: {app: web, version: "{{ .Chart.Version }}"}}\#n    spec: {containers: [{name: web, image: "web:1.4.2"}]}"#]),
     clauses: .init(
-      fires: [#"chart-version"#, #"app-version"#, #"image-tag"#, #"release-revision"#, #"random"#, #"match-expression"#, #"service-selector"#, #"budget-selector"#, #"value-that-differs"#],
-      silent: [#"name-and-instance"#, #"chart-name"#, #"constant-value"#, #"job"#, #"raw-manifest"#]),
+      fires: [
+        .init(#"chart-version"#, #"A label of the selector comes from `.Chart.Version`"#),
+        .init(#"app-version"#, #"A label comes from `.Chart.AppVersion`"#),
+        .init(#"image-tag"#, #"A label comes from a value that is also the tag or digest of an image"#),
+        .init(#"release-revision"#, #"A label comes from `.Release.Revision`"#),
+        .init(#"random"#, #"A label comes from a function that gives another result each time"#),
+        .init(#"match-expression"#, #"A value of `matchExpressions` varies"#),
+        .init(#"service-selector"#, #"The selector of a Service varies"#),
+        .init(#"budget-selector"#, #"The selector of a PodDisruptionBudget varies"#),
+        .init(#"value-that-differs"#, #"A label comes from a value that differs between environments or that a pipeline sets"#)],
+      silent: [
+        .init(#"name-and-instance"#, #"Labels made from the release name, `nameOverride` or component names"#),
+        .init(#"chart-name"#, #"A label such as `helm.sh/chart` that holds the name of the chart only"#),
+        .init(#"constant-value"#, #"A value that is the same in all environments and that no pipeline sets"#),
+        .init(#"job"#, #"Jobs and CronJobs, whose selectors the cluster makes"#),
+        .init(#"raw-manifest"#, #"Manifests that were not rendered do not tell (undecided)"#)]),
     check: .varyingSelector)
 
 }

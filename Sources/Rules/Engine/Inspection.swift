@@ -19,6 +19,7 @@ package struct Inspection: Sendable {
   }
 
   mutating func record(_ outcome: Outcome, of rule: Rule, level: Level?) {
+    if case .notConcerned = outcome { return }
     outcomes[rule.id, default: OutcomeCounts()].add(outcome)
     switch outcome {
     case .findings(let list):
@@ -32,7 +33,7 @@ package struct Inspection: Sendable {
       } else {
         undecided.append((missing, 1))
       }
-    case .pass, .exempt, .skipped: break
+    case .notConcerned, .pass, .exempt, .skipped: break
     }
   }
 

@@ -1,5 +1,7 @@
 /// How a rule ended for one subject.
 package enum Outcome: Sendable {
+  /// The rule has nothing to say about subjects of this kind; not counted.
+  case notConcerned
   case pass
   case findings([Finding])
   /// Silent for the reason of this name, one of the rule's silent clauses.
@@ -32,6 +34,7 @@ package struct OutcomeCounts: Hashable, Sendable {
 
   mutating func add(_ outcome: Outcome) {
     switch outcome {
+    case .notConcerned: break
     case .pass: pass += 1
     case .findings(let list): findings += list.count
     case .exempt(let clause): exempt[clause, default: 0] += 1

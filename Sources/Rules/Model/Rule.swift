@@ -51,12 +51,20 @@ package struct Rule: Sendable {
     }
   }
 
-  /// Names of the cases in which the rule fires, and of those in which it must stay silent; each has a fixture
-  /// folder of the same name.
+  /// A case in which the rule fires or must stay silent: its name, which its fixtures' folder has too, and a sentence.
+  package struct Clause: Hashable, Sendable {
+    package let name: String
+    package let text: String
+    package init(_ name: String, _ text: String) {
+      self.name = name
+      self.text = text
+    }
+  }
+
   package struct Clauses: Sendable {
-    package let fires: [String]
-    package let silent: [String]
-    package init(fires: [String], silent: [String]) {
+    package let fires: [Clause]
+    package let silent: [Clause]
+    package init(fires: [Clause], silent: [Clause]) {
       self.fires = fires
       self.silent = silent
     }

@@ -3,7 +3,8 @@ import Kubernetes
 extension Check {
   /// `release-varying-selector`: a selector that the next release will render differently.
   package static let varyingSelector = Check.object { object, context in
-    guard let selector = VaryingSelector.selector(of: object) else { return .exempt("other-kind") }
+    if VaryingSelector.generatesSelectors(object) { return .exempt("job") }
+    guard let selector = VaryingSelector.selector(of: object) else { return .notConcerned }
     guard context.provenance != nil else {
       return .unknown(Undecided("a manifest does not tell where the labels of its selectors come from"))
     }
@@ -19,6 +20,11 @@ private enum VaryingSelector {
     "apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "apps/ReplicaSet", "/Service",
     "policy/PodDisruptionBudget",
   ]
+
+  /// The cluster makes the selectors of Jobs.
+  static func generatesSelectors(_ object: KubernetesObject) -> Bool {
+    object.identity.group == "batch" && (object.kind == "Job" || object.kind == "CronJob")
+  }
 
   static func selector(of object: KubernetesObject) -> Node? {
     guard kinds.contains("\(object.identity.group)/\(object.kind)") else { return nil }
@@ -38,7 +44,7 @@ private enum VaryingSelector {
       guard let source = context.variation(of: part.source) else { continue }
       let name = label.key ?? label.parent?.parent?["key"]?.scalar ?? ""
       return context.finding(
-        .error, in: object, at: .value(label),
+        .error, in: object, at: .key(label),
         related: [Related(.bytes(label, part.range), "this part comes from \(source)")],
         holes: [
           Hole("kind", object.kind), Hole("name", object.name), Hole("label", name),
