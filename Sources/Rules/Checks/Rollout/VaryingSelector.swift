@@ -44,7 +44,7 @@ private enum VaryingSelector {
       guard let source = context.variation(of: part.source) else { continue }
       let name = label.key ?? label.parent?.parent?["key"]?.scalar ?? ""
       return context.finding(
-        .error, in: object, at: .key(label),
+        .error, in: object, at: .key(label.key == nil ? label.parent ?? label : label),
         related: [Related(.bytes(label, part.range), "this part comes from \(source)")],
         holes: [
           Hole("kind", object.kind), Hole("name", object.name), Hole("label", name),
