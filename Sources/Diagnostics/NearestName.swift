@@ -1,14 +1,16 @@
 /// The candidate nearest to a misspelt name, for "did you mean"; nil when none is near.
 ///
-/// Near is a Damerau-Levenshtein distance (case-insensitive) of at most a third of the longer word, and at least 1.
+/// Near is a Damerau-Levenshtein distance (case-insensitive) of at most a third of the longer word, and at least 1,
+/// and smaller than the shorter word, so that something of it is left.
 /// Ties go to the first candidate.
 package func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
   var best: (distance: Int, name: String)?
   for candidate in candidates where candidate != name {
     let limit = max(1, max(name.count, candidate.count) / 3)
+    let shorter = min(name.count, candidate.count)
     guard abs(name.utf8.count - candidate.utf8.count) <= limit else { continue }
     let distance = editDistance(Array(name.lowercased().utf8), Array(candidate.lowercased().utf8))
-    if distance <= limit, distance < (best?.distance ?? Int.max) { best = (distance, candidate) }
+    if distance <= limit, distance < shorter, distance < (best?.distance ?? Int.max) { best = (distance, candidate) }
   }
   return best?.name
 }

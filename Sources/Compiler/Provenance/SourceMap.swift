@@ -20,7 +20,8 @@ package struct SourceMap: Sendable {
 
   private enum Ground: Sendable {
     case file(SourceFile)
-    case rendered(OriginMap, ValueLeaves)
+    /// The origin is that of text without runs.
+    case rendered(OriginMap, ValueLeaves, OriginID)
   }
 
   /// A file that was not rendered: every byte stands for itself.
@@ -30,9 +31,9 @@ package struct SourceMap: Sendable {
   }
 
   /// What a template printed.
-  package init(rendered text: Text, origins: OriginMap, leaves: ValueLeaves = ValueLeaves()) {
+  package init(rendered text: Text, origins: OriginMap, leaves: ValueLeaves = ValueLeaves(), origin: OriginID = .none) {
     self.text = text
-    ground = .rendered(origins, leaves)
+    ground = .rendered(origins, leaves, origin)
   }
 
   /// False for a file that was read as it is.
@@ -50,8 +51,8 @@ package struct SourceMap: Sendable {
       return [
         SourcePiece(range: range, printer: .templateText(SourceRange(file, range)), calls: [], source: nil)
       ]
-    case .rendered(let origins, let leaves):
-      return PieceReader(origins: origins, values: leaves).pieces(of: text, in: range, origin: .none, depth: 0)
+    case .rendered(let origins, let leaves, let origin):
+      return PieceReader(origins: origins, values: leaves).pieces(of: text, in: range, origin: origin, depth: 0)
     }
   }
 
@@ -95,7 +96,7 @@ private struct PieceReader {
     if run.origin == .none, let site, let place = literal(bytes, at: offset, of: site) {
       return literalPieces(range, place: place, frame: run.frame, depth: depth)
     }
-    let printer = site.map { Trace.Printer.action(written($0, depth: depth)) } ?? .unknown
+    let printer = site.map { Trace.Printer.action(origins.written($0)) } ?? .unknown
     let source = run.origin == .none ? nil : source(of: run.origin, bytes: bytes, offset: offset)
     return [
       SourcePiece(
@@ -123,7 +124,7 @@ private struct PieceReader {
           range: range, printer: .templateText(place), calls: calls(of: frame, depth: depth), source: nil)
       ]
     }
-    let caller = origins[origins[frame].caller].map { Trace.Printer.action(written($0, depth: depth + 1)) }
+    let caller = origins[origins[frame].caller].map { Trace.Printer.action(origins.written($0)) }
     let parents = calls(of: origins[frame].parent, depth: depth)
     return pieces(of: text, in: place.range, origin: origin, depth: depth + 1).map { inner in
       var piece = inner
@@ -137,22 +138,13 @@ private struct PieceReader {
     }
   }
 
-  /// Where a person would edit an action: in the template, or in the value that `tpl` read it from.
-  private func written(_ place: SourceRange, depth: Int) -> SourceRange {
-    guard depth < Self.deepest, let (text, origin) = origins.source(of: place.file) else { return place }
-    let pieces = pieces(of: text, in: place.range, origin: origin, depth: depth + 1)
-    let places = pieces.compactMap(\.innermostPlace)
-    guard let first = places.first, places.allSatisfy({ $0.file == first.file }) else { return places.first ?? place }
-    return SourceRange(first.file, places.dropFirst().reduce(first.range) { $0.union($1.range) })
-  }
-
   private func calls(of frame: FrameID, depth: Int) -> [Trace.Call] {
     var calls: [Trace.Call] = []
     var frame = frame
     while frame != .none, calls.count < 1000 {
       let row = origins[frame]
       calls.append(
-        Trace.Call(template: row.template, place: origins[row.caller].map { written($0, depth: depth + 1) }))
+        Trace.Call(template: row.template, place: origins[row.caller].map { origins.written($0) }))
       frame = row.parent
     }
     return calls
