@@ -15,7 +15,7 @@ struct FixPlacer {
   private func sourceEdit(for change: NodeEdit.Change) -> FixIt.Edit? {
     switch change {
     case .renameKey(let node, let name):
-      guard let map = placement.trees.map(of: node), let key = node.keyPlace else { return nil }
+      guard let map = placement.trees.map(of: node), let key = placement.trees.keyPlace(of: node) else { return nil }
       return typed(map, key).map { FixIt.Edit($0, ByteString(name)) }
     case .replaceText(let node, let range, let text):
       guard let map = placement.trees.map(of: node) else { return nil }
@@ -37,8 +37,9 @@ struct FixPlacer {
   /// A line below the mapping's first entry, when that is a line of its own.
   private func insertion(of entry: String, into mapping: Node) -> FixIt.Edit? {
     guard let map = placement.trees.map(of: mapping), let first = Array(mapping.children).first,
-      let keyPlace = first.keyPlace, first.isScalar, let key = typed(map, keyPlace),
-      let value = typed(map, first.place) ?? map.pieces(in: first.place).last.flatMap(printed), value.file == key.file
+      let keyPlace = placement.trees.keyPlace(of: first), first.isScalar, let key = typed(map, keyPlace),
+      let value = typed(map, placement.trees.place(of: first))
+        ?? map.pieces(in: placement.trees.place(of: first)).last.flatMap(printed), value.file == key.file
     else { return nil }
     let text = key.file.text.bytes
     var lineStart = key.range.start

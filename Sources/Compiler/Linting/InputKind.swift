@@ -2,6 +2,9 @@ import SourceText
 
 /// Tells manifests, scripts and CI files by their names and first bytes.
 enum InputKind {
+  case manifest
+  case script
+
   /// Folders that hold no source of the project.
   static func isIgnoredFolder(_ name: String) -> Bool {
     if [".github", ".gitlab", ".circleci", ".buildkite", ".tekton"].contains(name) { return false }
@@ -9,13 +12,13 @@ enum InputKind {
   }
 
   /// What a file that was found by walking is; nil for what the linter does not read.
-  static func input(at path: String, files: any FileSystem) -> LintInput? {
+  static func kind(of path: String, files: any FileSystem) -> InputKind? {
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    if isScriptName(name) || isCIPath(path, name: name) { return .script(path) }
+    if isScriptName(name) || isCIPath(path, name: name) { return .script }
     let isData = [".yaml", ".yml", ".json"].contains { name.hasSuffix($0) }
     guard isData || !name.contains("."), let text = try? files.read(path) else { return nil }
-    if isData { return holdsObject(text.bytes) ? .manifests(path) : nil }
-    return isShell(text.bytes) ? .script(path) : nil
+    if isData { return holdsObject(text.bytes) ? .manifest : nil }
+    return isShell(text.bytes) ? .script : nil
   }
 
   private static func isScriptName(_ name: String) -> Bool {

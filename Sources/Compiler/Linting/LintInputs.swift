@@ -4,8 +4,9 @@ import SourceText
 package enum LintInput: Hashable, Sendable {
   /// A chart's folder or archive.
   case chart(String)
-  /// A file of Kubernetes objects, YAML or JSON.
-  case manifests(String)
+  /// Files of Kubernetes objects, YAML or JSON, that are looked at together. Complete when they are all that a folder
+  /// holds: what is not among them does not exist.
+  case manifests([String], isComplete: Bool)
   /// A shell script, Makefile or CI file.
   case script(String)
   /// Objects on standard input.
@@ -20,7 +21,8 @@ package struct UnusableInput: Hashable, Sendable {
 
 /// Finds what is to be linted below the paths that a user gave.
 package struct LintInputs: Sendable {
-  /// In the order of the paths, below each in bytewise order; each thing once.
+  /// In the order of the paths, below each in bytewise order; each thing once. Manifests that were named one by one
+  /// come last, as one input.
   package private(set) var inputs: [LintInput] = []
   package private(set) var unusable: [UnusableInput] = []
 
@@ -28,6 +30,7 @@ package struct LintInputs: Sendable {
   package init(paths: [String], files: any FileSystem) {
     var walk = InputWalk(files: files)
     for path in paths { walk.add(path) }
+    walk.finish()
     inputs = walk.inputs
     unusable = walk.unusable
   }
@@ -38,6 +41,11 @@ private struct InputWalk {
   private(set) var inputs: [LintInput] = []
   private(set) var unusable: [UnusableInput] = []
   private var seen: Set<LintInput> = []
+  private var seenManifests: Set<String> = []
+  /// The manifests of the folder that is being walked.
+  private var walked: [String] = []
+  /// The manifests that were named.
+  private var named: [String] = []
 
   init(files: any FileSystem) { self.files = files }
 
@@ -48,7 +56,10 @@ private struct InputWalk {
     if path == "-" { return add(.standardInput) }
     do {
       switch try files.kind(of: files.resolve(path)) {
-      case .directory: chart(enclosing: path).map { add(.chart($0)) } ?? walk(path, depth: 0)
+      case .directory:
+        walked = []
+        chart(enclosing: path).map { add(.chart($0)) } ?? walk(path, depth: 0)
+        if !walked.isEmpty { add(.manifests(walked, isComplete: true)) }
       case .file: addFile(path)
       case .other, .symbolicLink: unusable.append(UnusableInput(path: path, reason: "not a file or a folder"))
       }
@@ -65,11 +76,22 @@ private struct InputWalk {
   private mutating func addFile(_ path: String) {
     if path.hasSuffix(".tgz") || path.hasSuffix(".tar.gz") { return add(.chart(path)) }
     if let chart = chart(enclosing: Path.directory(path)) { return add(.chart(chart)) }
-    if let input = InputKind.input(at: path, files: files) { return add(input) }
-    let isManifest = [".yaml", ".yml", ".json"].contains { path.hasSuffix($0) }
-    isManifest
-      ? add(.manifests(path))
-      : unusable.append(UnusableInput(path: path, reason: "neither a chart, a manifest, a script nor a CI file"))
+    switch InputKind.kind(of: path, files: files) {
+    case .script: add(.script(path))
+    case .manifest: addManifest(path, to: \.named)
+    case nil where [".yaml", ".yml", ".json"].contains { path.hasSuffix($0) }: addManifest(path, to: \.named)
+    case nil:
+      unusable.append(UnusableInput(path: path, reason: "neither a chart, a manifest, a script nor a CI file"))
+    }
+  }
+
+  private mutating func addManifest(_ path: String, to group: WritableKeyPath<InputWalk, [String]>) {
+    if seenManifests.insert(path).inserted { self[keyPath: group].append(path) }
+  }
+
+  /// Adds what was gathered over all paths.
+  mutating func finish() {
+    if !named.isEmpty { add(.manifests(named, isComplete: false)) }
   }
 
   private mutating func walk(_ folder: String, depth: Int) {
@@ -80,7 +102,11 @@ private struct InputWalk {
       switch try? files.kind(of: path) {
       case .directory where !InputKind.isIgnoredFolder(name): walk(path, depth: depth + 1)
       case .file, .symbolicLink:
-        if let input = InputKind.input(at: path, files: files) { add(input) }
+        switch InputKind.kind(of: path, files: files) {
+        case .script: add(.script(path))
+        case .manifest: addManifest(path, to: \.walked)
+        case nil: break
+        }
       case .directory, .other, nil: break
       }
     }

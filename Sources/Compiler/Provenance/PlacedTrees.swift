@@ -9,49 +9,65 @@ package struct PlacedTrees: Sendable {
     /// Keeps the tree alive, so that its identity stays its own.
     var tree: NodeTree
     var map: SourceMap
+    /// Where in the map's text the text starts that the tree was read from.
+    var base: Int
   }
   private var entries: [ObjectIdentifier: Entry] = [:]
 
   package init() {}
 
-  /// Adds a tree whose places are offsets into the text of `map`.
-  package mutating func add(_ tree: NodeTree, of map: SourceMap) {
-    entries[ObjectIdentifier(tree)] = Entry(tree: tree, map: map)
+  /// Adds a tree that was read from the text of `map`, from `base` on.
+  package mutating func add(_ tree: NodeTree, of map: SourceMap, from base: Int = 0) {
+    entries[ObjectIdentifier(tree)] = Entry(tree: tree, map: map, base: base)
   }
 
   package func map(of node: Node) -> SourceMap? { entries[ObjectIdentifier(node.tree)]?.map }
 
-  /// The bytes in the parsed text that a range of a scalar's decoded text stands for; all of the scalar's content,
-  /// without its quotes, for nil.
-  func rawRange(of node: Node, in range: Range<Int>? = nil) -> ByteRange {
-    guard node.isScalar, let map = map(of: node), let decoded = DecodedScalar(raw: raw(of: node, in: map)),
-      decoded.bytes == node.scalarBytes?.bytes,
-      let raw = decoded.rawRange(of: range ?? 0..<decoded.bytes.count), !raw.isEmpty
-    else { return node.place }
-    return ByteRange(node.place.start + raw.lowerBound, node.place.start + raw.upperBound)
+  /// Where a node's value stands in the text of its map.
+  func place(of node: Node) -> ByteRange { moved(node.place, of: node) }
+
+  /// Where the key that names a node stands in the text of its map.
+  func keyPlace(of node: Node) -> ByteRange? { node.keyPlace.map { moved($0, of: node) } }
+
+  private func moved(_ range: ByteRange, of node: Node) -> ByteRange {
+    let base = entries[ObjectIdentifier(node.tree)]?.base ?? 0
+    return ByteRange(range.start + base, range.end + base)
   }
 
-  private func raw(of node: Node, in map: SourceMap) -> ArraySlice<UInt8> {
-    let end = min(node.place.end, map.text.count)
-    return map.text.bytes[min(node.place.start, end)..<end]
+  /// The bytes in the map's text that a range of a scalar's decoded text stands for; all of the scalar's content,
+  /// without its quotes, for nil.
+  func rawRange(of node: Node, in range: Range<Int>? = nil) -> ByteRange {
+    let place = place(of: node)
+    guard node.isScalar, let map = map(of: node), let decoded = decoded(node, in: map),
+      let raw = decoded.rawRange(of: range ?? 0..<decoded.bytes.count), !raw.isEmpty
+    else { return place }
+    return ByteRange(place.start + raw.lowerBound, place.start + raw.upperBound)
+  }
+
+  /// The scalar's text decoded once more, with the place of each byte; nil when that gives another text than the
+  /// parser's.
+  private func decoded(_ node: Node, in map: SourceMap) -> DecodedScalar? {
+    let place = place(of: node)
+    let end = min(place.end, map.text.count)
+    let decoded = DecodedScalar(raw: map.text.bytes[min(place.start, end)..<end])
+    return decoded?.bytes == node.scalarBytes?.bytes ? decoded : nil
   }
 }
 
 extension PlacedTrees: Provenance {
   package func sources(of node: Node, in range: Range<Int>?) -> [SourcedRange]? {
-    guard let map = map(of: node), map.isRendered, let decoded = DecodedScalar(raw: raw(of: node, in: map)),
-      decoded.bytes == node.scalarBytes?.bytes
-    else { return nil }
+    guard let map = map(of: node), map.isRendered, let decoded = decoded(node, in: map) else { return nil }
+    let place = place(of: node)
     let wanted = (range ?? 0..<decoded.bytes.count).clamped(to: 0..<decoded.bytes.count)
     guard let raw = decoded.rawRange(of: wanted), !raw.isEmpty else { return [] }
     let pieces = map.pieces(
-      in: ByteRange(node.place.start + raw.lowerBound, node.place.start + raw.upperBound))
+      in: ByteRange(place.start + raw.lowerBound, place.start + raw.upperBound))
     var result: [SourcedRange] = []
     var index = wanted.lowerBound
     for piece in pieces {
       let start = index
-      while index < wanted.upperBound, node.place.start + decoded.starts[index] < piece.range.end { index += 1 }
-      if index > start { result.append(SourcedRange(start..<index, ValueSource(piece))) }
+      while index < wanted.upperBound, place.start + decoded.starts[index] < piece.range.end { index += 1 }
+      if index > start { result.append(SourcedRange(start..<index, ValueSource(piece, map: map))) }
     }
     return result
   }
@@ -59,9 +75,9 @@ extension PlacedTrees: Provenance {
 
 extension ValueSource {
   /// What supplied a piece, in the words of the rules.
-  fileprivate init(_ piece: SourcePiece) {
+  fileprivate init(_ piece: SourcePiece, map: SourceMap) {
     if let source = piece.source {
-      self.init(source)
+      self.init(source, map: map)
     } else if case .templateText = piece.printer {
       self = .literal
     } else {
@@ -69,16 +85,18 @@ extension ValueSource {
     }
   }
 
-  private init(_ source: Trace.Source) {
+  private init(_ source: Trace.Source, map: SourceMap) {
     switch source {
     case .value(let path?, let place, _):
-      self = place.file.kind == .argument ? .argument(key: path) : .value(key: path)
+      self =
+        place.file.kind == .argument
+        ? .argument(key: path) : .value(key: path, isVendorDefault: map.isVendorDefault(place))
     case .value(nil, _, _), .unknown: self = .unknown
     case .chart(let field, _): self = .chart(field: field)
     case .constant: self = .literal
     case .builtIn(let name): self = .builtIn(name.first == "." ? String(name.dropFirst()) : name)
     case .derived(let function, let inputs):
-      self = .derived(function: function, inputs.map { ValueSource($0) })
+      self = .derived(function: function, inputs.map { ValueSource($0, map: map) })
     }
   }
 }

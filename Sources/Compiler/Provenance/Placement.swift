@@ -34,20 +34,26 @@ struct Placement {
   /// The key that names a node; an item of a sequence is known by its name, a whole object by its kind.
   private func key(of node: Node) -> Placed? {
     guard let map = trees.map(of: node) else { return nil }
-    if let key = node.keyPlace { return placed(map, key) }
-    guard node.parent != nil else { return node.isMapping ? object(node) : placed(map, node.place) }
-    guard node.isMapping, let entry = node["name"] ?? Array(node.children).first, let key = entry.keyPlace else {
-      return placed(map, node.place) ?? node.parent.flatMap { self.key(of: $0) }
+    if let key = trees.keyPlace(of: node) { return placed(map, key) }
+    guard node.parent != nil else { return node.isMapping ? object(node) : placed(map, trees.place(of: node)) }
+    guard node.isMapping, let entry = node["name"] ?? Array(node.children).first, let key = trees.keyPlace(of: entry)
+    else {
+      return placed(map, trees.place(of: node)) ?? node.parent.flatMap { self.key(of: $0) }
     }
-    return entry.isScalar ? line(map, key, through: entry.place) : placed(map, key)
+    return entry.isScalar ? line(map, key, through: trees.place(of: entry)) : placed(map, key)
   }
 
   private func object(_ node: Node) -> Placed? {
     guard let map = trees.map(of: node) else { return nil }
-    guard let kind = node["kind"], let key = kind.keyPlace else {
-      return placed(map, Array(node.children).first?.keyPlace ?? node.place)
+    guard let kind = node["kind"], let key = trees.keyPlace(of: kind) else {
+      return placed(map, Array(node.children).first.flatMap { trees.keyPlace(of: $0) } ?? trees.place(of: node))
     }
-    return line(map, key, through: kind.place)
+    return line(map, key, through: trees.place(of: kind))
+  }
+
+  /// The place of a range of a map's text; nil for an empty one.
+  static func placed(_ map: SourceMap, _ range: ByteRange) -> Placed? {
+    Placement(trees: PlacedTrees()).placed(map, range)
   }
 
   /// A key together with its value where both are typed side by side, else the key.

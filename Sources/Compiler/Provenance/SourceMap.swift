@@ -42,6 +42,12 @@ package struct SourceMap: Sendable {
     return false
   }
 
+  /// True when the values file of a subchart supplied the place, and nobody overrides it.
+  package func isVendorDefault(_ place: SourceRange) -> Bool {
+    guard case .rendered(_, let leaves, _) = ground else { return false }
+    return leaves.isVendorDefault(place)
+  }
+
   /// The pieces of `range`, in order and covering it.
   package func pieces(in range: ByteRange) -> [SourcePiece] {
     let end = min(max(0, range.end), text.count)

@@ -17,30 +17,25 @@ package struct ValueLeaves: Sendable {
     }
   }
 
-  private struct Leaf {
-    var path: String
-    var isVendorDefault: Bool
-  }
-
-  private var leaves: [Key: Leaf] = [:]
+  private var paths: [Key: String] = [:]
   /// By path: the places that set it, the strongest first.
   private var places: [String: [SourceRange]] = [:]
   private var chartFields: [Key: String] = [:]
+  /// The paths of the values files of subcharts.
+  private let vendorFiles: Set<String>
 
-  package init() {}
+  package init(vendorFiles: Set<String> = []) { self.vendorFiles = vendorFiles }
 
   // MARK: Writing
 
   /// Adds a source of values that loses to those added before: an argument, a values file, a chart's defaults.
-  /// Each leaf of `values` is named by its keys below `prefix`.
-  package mutating func add(
-    _ values: Value, prefix: String = "", isVendorDefault: Bool = false, origins: OriginMap
-  ) {
+  /// Each leaf of `values` is named by its keys below `prefix`; one that has several names (a global) by the shortest.
+  package mutating func add(_ values: Value, prefix: String = "", origins: OriginMap) {
     ValueLeaves.walk(values, path: prefix) { value, path in
       switch origins[value.origin] {
       case .leaf(let place), .argument(let place):
         let key = Key(place)
-        if leaves[key] == nil { leaves[key] = Leaf(path: path, isVendorDefault: isVendorDefault) }
+        if paths[key].map({ $0.utf8.count > path.utf8.count }) ?? true { paths[key] = path }
         if places[path]?.contains(where: { Key($0) == key }) != true { places[path, default: []].append(place) }
       case .unknown, .constant, .builtIn, .derived: break
       }
@@ -77,10 +72,10 @@ package struct ValueLeaves: Sendable {
   // MARK: Reading
 
   /// The path of the leaf at `place` below `.Values`, for example `image.tag`.
-  package subscript(place: SourceRange) -> String? { leaves[Key(place)]?.path }
+  package subscript(place: SourceRange) -> String? { paths[Key(place)] }
 
   /// True when a subchart's own values.yaml supplies the leaf.
-  package func isVendorDefault(_ place: SourceRange) -> Bool { leaves[Key(place)]?.isVendorDefault ?? false }
+  package func isVendorDefault(_ place: SourceRange) -> Bool { vendorFiles.contains(place.file.path) }
 
   /// The field of a chart's metadata that the leaf is, as templates name it below `.Chart`.
   package func chartField(at place: SourceRange) -> String? { chartFields[Key(place)] }
@@ -88,7 +83,7 @@ package struct ValueLeaves: Sendable {
   /// Every place that set what the leaf at `place` sets, but for itself and for stronger ones: the latest first.
   package func overridden(by place: SourceRange) -> [SourceRange] {
     let key = Key(place)
-    guard let path = leaves[key]?.path, let all = places[path],
+    guard let path = paths[key], let all = places[path],
       let index = all.firstIndex(where: { Key($0) == key })
     else { return [] }
     return Array(all[(index + 1)...])

@@ -5,7 +5,13 @@ extension RenderFailure {
   package var diagnostic: Diagnostic? {
     switch self {
     case .syntax(let failure): failure.diagnostic
-    case .chart, .execution, .manifest: nil
+    case .chart(let error): error.diagnostic
+    case .execution(let error, let origins, let values):
+      RenderExplanation(origins: origins.map, values: values).diagnostic(of: error)
+    case .manifest(let failure):
+      failure.origins.map { origins in
+        YAMLFault(failure.error, of: SourceMap(rendered: failure.file.text, origins: origins.map)).diagnostic
+      }
     }
   }
 }

@@ -17,7 +17,7 @@ import Testing
     #expect(
       found.inputs == [
         .script(".github/workflows/ci.yml"), .script("bin/release"), .chart("charts/web"), .script("deploy.sh"),
-        .manifests("k8s/list.json"), .manifests("k8s/web.yaml"),
+        .manifests(["k8s/list.json", "k8s/web.yaml"], isComplete: true),
       ])
     #expect(found.unusable.isEmpty)
   }
@@ -39,7 +39,7 @@ import Testing
 
   @Test func aNamedFileIsTakenAtItsWord() {
     let found = LintInputs(paths: ["k8s/values.yaml", "web-1.0.0.tgz", "bin/notes", "nowhere"], files: files)
-    #expect(found.inputs == [.manifests("k8s/values.yaml"), .chart("web-1.0.0.tgz")])
+    #expect(found.inputs == [.chart("web-1.0.0.tgz"), .manifests(["k8s/values.yaml"], isComplete: false)])
     #expect(found.unusable.map(\.path) == ["bin/notes", "nowhere"])
     #expect(found.unusable.last?.reason == "no such file or directory")
   }

@@ -1,0 +1,83 @@
+import Charts
+import Diagnostics
+import Rules
+import SourceText
+import TemplateLanguage
+
+/// What is to be linted, and how.
+package struct LintRequest: Sendable {
+  /// Charts, files and folders; `-` is standard input.
+  package var paths: [String]
+  /// Apply to every chart.
+  package var values = ValuesArguments()
+  package var options = ReleaseOptions()
+  package var settings = Settings()
+
+  package init(paths: [String]) { self.paths = paths }
+}
+
+/// What a lint says.
+package struct LintResult: Sendable {
+  /// In the order of a report.
+  package var diagnostics: [Diagnostic] = []
+  package var summary = Summary()
+  /// What is missing for a decision, with the number of checks that miss it.
+  package var undecided: [(reason: String, count: Int)] = []
+  /// What Helm logs while it renders.
+  package var log: [LogLine] = []
+
+  mutating func add(_ other: LintResult) {
+    diagnostics += other.diagnostics
+    summary.checked += other.summary.checked
+    summary.objects += other.summary.objects
+    summary.skipped += other.summary.skipped
+    summary.undecided += other.summary.undecided
+    undecided += other.undecided
+    log += other.log
+  }
+}
+
+/// Finds what would hurt: the road from paths to diagnostics.
+package struct Linter: Sendable {
+  private let files: any FileSystem
+  private let renderer: ReleaseRenderer
+
+  package init(fileSystem: any FileSystem, environment: Environment, limits: Limits = Limits()) {
+    files = fileSystem
+    renderer = ReleaseRenderer(fileSystem: fileSystem, environment: environment, limits: limits)
+  }
+
+  package func lint(_ request: LintRequest) -> LintResult {
+    let found = LintInputs(paths: request.paths, files: files)
+    var result = LintResult()
+    for path in found.unusable { result.diagnostics.append(Self.diagnostic(of: path)) }
+    for input in found.inputs { result.add(lint(input, request)) }
+    result.diagnostics = merged(result.diagnostics)
+    return result
+  }
+
+  private func lint(_ input: LintInput, _ request: LintRequest) -> LintResult {
+    switch input {
+    case .chart(let path):
+      return ChartLint(files: files, renderer: renderer, request: request).lint(path)
+    case .manifests(let paths, let isComplete):
+      var scope = ManifestScope(isComplete: isComplete, namespace: request.options.namespace.string)
+      for path in paths {
+        guard let text = try? files.read(path) else { continue }
+        scope.add(SourceFile(path: path, text: text))
+      }
+      return scope.inspect(request.settings)
+    case .standardInput:
+      var scope = ManifestScope(isComplete: false, namespace: request.options.namespace.string)
+      scope.add(SourceFile(path: "-", text: files.readStandardInput()))
+      return scope.inspect(request.settings)
+    case .script:
+      return LintResult()
+    }
+  }
+
+  private static func diagnostic(of input: UnusableInput) -> Diagnostic {
+    Diagnostic(
+      id: "input/unusable", level: .error, message: "cannot lint `\(input.path)`: \(input.reason)", primary: nil)
+  }
+}

@@ -1,0 +1,56 @@
+import Diagnostics
+import Kubernetes
+import Rules
+import SourceText
+import YAML
+
+/// Gathers the documents of one scope and runs the rules over them.
+struct ManifestScope {
+  private var scope: Scope
+  private var trees = PlacedTrees()
+  private var diagnostics: [Diagnostic] = []
+  private let namespace: String
+
+  init(isComplete: Bool, namespace: String) {
+    scope = Scope(isComplete: isComplete, objects: [])
+    self.namespace = namespace
+  }
+
+  /// Adds every document of a file that was not rendered.
+  mutating func add(_ file: SourceFile) {
+    let map = SourceMap(file: file)
+    for range in documentRanges(in: file.text.bytes) { add(range, of: map, path: file.path) }
+  }
+
+  /// Adds one document, a range of the map's text.
+  mutating func add(_ range: ByteRange, of map: SourceMap, path: String) {
+    let file = SourceFile(path: path, text: map.text.byteString)
+    do throws(YAMLError) {
+      _ = try YAMLReader.value(of: file, in: range, origins: OriginTable(isTracking: false))
+    } catch {
+      scope.unreadableDocuments += 1
+      diagnostics.append(YAMLFault(error, of: map).diagnostic)
+      return
+    }
+    let document = SourceFile(path: path, text: file[range])
+    for node in ManifestReader.documents(of: document).nodes {
+      trees.add(node.tree, of: map, from: range.start)
+      scope.objects += KubernetesObject.all(in: node, releaseNamespace: namespace)
+    }
+  }
+
+  func inspect(_ settings: Settings) -> LintResult {
+    let inspection = Engine(settings: settings).inspect(scope, provenance: trees)
+    let placer = FindingPlacer(rules: Catalogue.rules, trees: trees)
+    var result = LintResult()
+    result.diagnostics = diagnostics + inspection.findings.map { placer.diagnostic(of: $0) }
+    result.undecided = inspection.undecided.map { ($0.0.reason, $0.count) }
+    result.summary = Summary(
+      checked: inspection.objectCount, objects: inspection.objectCount + inspection.unreadableDocuments,
+      skipped: inspection.unreadableDocuments, undecided: result.undecided.reduce(0) { $0 + $1.count })
+    return result
+  }
+
+  /// The objects, and the way from them to source.
+  var content: (objects: [KubernetesObject], trees: PlacedTrees) { (scope.objects, trees) }
+}

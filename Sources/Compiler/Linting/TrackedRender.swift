@@ -1,0 +1,67 @@
+import Charts
+import Diagnostics
+import Rules
+import SourceText
+import TemplateLanguage
+import Values
+
+/// A render that knows where every byte came from, and the names of the values.
+package struct TrackedRender {
+  package let release: RenderedRelease
+  private let origins: OriginMap
+  private let leaves: ValueLeaves
+
+  init(
+    chart path: String, values: ValuesArguments, options: ReleaseOptions, files: any FileSystem,
+    renderer: ReleaseRenderer, log: inout [LogLine]
+  ) throws(LintStop) {
+    let table = OriginTable(isTracking: true)
+    var request = ReleaseRequest(chart: path)
+    request.values = values
+    request.options = options
+    var preparation = ReleasePreparation(fileSystem: files, origins: table)
+    defer { log += preparation.log }
+    let chart: Chart
+    let input: RenderInput
+    do throws(ChartError) {
+      chart = try ChartLoader(files).load(path, log: &log)
+      input = try preparation.prepare(chart, request)
+    } catch {
+      throw LintStop(diagnostics: [error.diagnostic])
+    }
+    try Self.checkSyntax(input.templates)
+    do throws(RenderFailure) {
+      release = try renderer.render(input, named: options.name.string, origins: table, log: &log)
+    } catch {
+      throw LintStop(diagnostics: error.diagnostic.map { [$0] } ?? [])
+    }
+    leaves = ValueLayers(files: files, origins: table).leaves(of: chart, values, input)
+    origins = table.map
+  }
+
+  /// Every fault of every template, not only the first.
+  private static func checkSyntax(_ templates: [TemplateInput]) throws(LintStop) {
+    let faults = templates.flatMap { template in
+      TemplateParser.parse(
+        file: template.source, name: template.name.string, functions: ReleaseRenderer.functions
+      ).failures.map(\.diagnostic)
+    }
+    if !faults.isEmpty { throw LintStop(diagnostics: faults) }
+  }
+
+  /// The way from the bytes of a rendered file to source.
+  package func map(of file: RenderedFile) -> SourceMap {
+    SourceMap(rendered: file.text, origins: origins, leaves: leaves)
+  }
+
+  /// Everything of the release, hooks and custom resources included.
+  func scope(namespace: String) -> ManifestScope {
+    var scope = ManifestScope(isComplete: true, namespace: namespace)
+    let maps = release.files.map { map(of: $0) }
+    for manifest in release.sorted.manifests + release.sorted.hooks {
+      scope.add(manifest.range, of: maps[manifest.file], path: release.files[manifest.file].path)
+    }
+    for file in release.customResources { scope.add(file.source) }
+    return scope
+  }
+}
