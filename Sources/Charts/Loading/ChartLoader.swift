@@ -41,7 +41,7 @@ package struct ChartLoader: Sendable {
     }
     let displayRoot = shown == "." ? "" : shown.hasSuffix("/") ? shown : shown + "/"
     if kind == .directory { return try directory(path, shownAs: displayRoot, log: &log) }
-    return try ChartArchive.files(in: read(path), shownAs: displayRoot)
+    return try ChartArchive.topLevelFiles(in: read(path), path: path, shownAs: displayRoot)
   }
 
   private func read(_ path: String) throws(ChartError) -> ByteString {

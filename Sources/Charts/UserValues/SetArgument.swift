@@ -144,9 +144,8 @@ struct SetArgument {
     switch token.stop {
     case nil: throw .end
     case "=":
-      let (value, stop) = try itemValue()
+      let value = try itemValue()
       try Self.setIndex(&list, index, value, place: SourceRange(scanner.file, place))
-      if let stop { throw stop }
     case "[":
       let next = try keyIndex()
       var inner: [Value] = []
@@ -195,22 +194,19 @@ struct SetArgument {
         Self.set(map, name, list, origins, scanner.file)
         return
       }
-      let token = scanner.until(",")
-      Self.set(map, name, try read(token), origins, scanner.file)
-      if token.stop == nil { throw .end }
+      Self.set(map, name, try read(scanner.until(",")), origins, scanner.file)
     }
   }
 
-  /// The value of a list item, and whether the text ended behind it where that counts.
-  private mutating func itemValue() throws(Stop) -> (Value, Stop?) {
+  private mutating func itemValue() throws(Stop) -> Value {
     switch kind {
-    case .literal: return (text(scanner.until("")), nil)
-    case .json: return (try jsonValue(), nil)
+    case .literal: return text(scanner.until(""))
+    case .json: return try jsonValue()
     case .typed, .string, .file:
       let start = scanner.offset
-      if scanner.isAtEnd { return (.string("", origin: origins.argument(scanner.file, ByteRange(start, start))), nil) }
-      if scanner.skip("{") { return (try bracedList(from: start), nil) }
-      return (try read(scanner.until(",")), nil)
+      if scanner.isAtEnd { return .string("", origin: origins.argument(scanner.file, ByteRange(start, start))) }
+      if scanner.skip("{") { return try bracedList(from: start) }
+      return try read(scanner.until(","))
     }
   }
 

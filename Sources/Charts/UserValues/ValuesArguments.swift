@@ -70,6 +70,7 @@ struct ValuesFileReader: Sendable {
     if GoText.trimmed(ByteString(path)) == "-" {
       return SourceFile(path: "-", text: fileSystem.readStandardInput())
     }
+    if let failure = FileLocation.failure(of: ByteString(path)) { throw ChartError(failure) }
     do {
       return SourceFile(path: path, text: try fileSystem.read(path))
     } catch {
