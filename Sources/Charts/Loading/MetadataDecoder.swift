@@ -20,7 +20,7 @@ struct MetadataDecoder {
       return try YAMLReader.value(of: file, origins: origins)
     } catch {
       throw ChartError(
-        ByteString("error converting YAML to JSON: " + error.message),
+        ByteString(error.unmarshalMessage),
         at: SourceRange(file, ByteRange(error.offset, error.offset)))
     }
   }

@@ -1,3 +1,4 @@
+import JSON
 import SourceText
 import Values
 import YAML
@@ -73,7 +74,7 @@ final class FilesObject: TemplateObject {
       }
     case "AsSecrets":
       ObjectMethod([]) { [self] _ throws(FunctionError) in
-        yaml { file in .string(Base64.encoded(file.source.text.bytes), origin: origin(of: file)) }
+        yaml { file in Value.string(Text(Base64.encoded(file.source.text.bytes)), origin: origin(of: file)) }
       }
     default: nil
     }
@@ -128,30 +129,5 @@ final class FilesObject: TemplateObject {
       unsorted: files.map { MapValue.Entry(key: GoPath.base($0.name), value: content($0)) }, type: .string)
     let text = try? YAMLWriter.text(of: .map(map), tracking: origins.isTracking)
     return .string(text ?? Text())
-  }
-}
-
-/// Go's `base64.StdEncoding`.
-enum Base64 {
-  private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-
-  static func encoded(_ bytes: [UInt8]) -> ByteString {
-    var out: [UInt8] = []
-    out.reserveCapacity((bytes.count + 2) / 3 * 4)
-    var index = 0
-    while index < bytes.count {
-      let chunk = bytes[index..<min(index + 3, bytes.count)]
-      var bits = chunk.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-      bits <<= UInt32(8 * (3 - chunk.count))
-      for place in 0..<4 {
-        if place > chunk.count {
-          out.append(UInt8(ascii: "="))
-        } else {
-          out.append(alphabet[Int(bits >> UInt32(18 - 6 * place) & 0x3F)])
-        }
-      }
-      index += 3
-    }
-    return ByteString(out)
   }
 }

@@ -22,11 +22,13 @@ enum SchemaValidation {
     }
   }
 
+  /// The lines about one chart. Those about its values end in a newline, those about the schema itself do not.
   private static func failure(of value: Value, _ file: SourceFile) -> ByteString? {
     do {
-      return try JSONSchema(file).validate(value).map { ByteString($0.text + "\n") }
+      guard let failure = try JSONSchema(file).validate(value) else { return nil }
+      return ByteString(failure.text.hasSuffix("\n") ? failure.text : failure.text + "\n")
     } catch {
-      return ByteString(error.message + "\n")
+      return ByteString(error.message)
     }
   }
 }

@@ -69,11 +69,7 @@ struct ArgumentScanner {
 
   /// Consumes one JSON value; nil when there is none.
   mutating func json(origins: OriginTable) -> Value? {
-    guard let end = JSONExtent.end(of: file.text.bytes[offset...]) else { return nil }
-    // The reader takes whole texts: blanks in front keep every offset where it is in the argument.
-    let padding = [UInt8](repeating: UInt8(ascii: " "), count: offset)
-    let text = SourceFile(path: file.path, kind: .argument, text: ByteString(padding + file.text.bytes[offset..<end]))
-    guard let value = try? JSONReader.value(of: text, origins: origins) else { return nil }
+    guard let (value, end) = try? JSONReader.firstValue(of: file, from: offset, origins: origins) else { return nil }
     offset = end
     return value
   }
@@ -82,72 +78,5 @@ struct ArgumentScanner {
     let (rune, width) = GoText.decodeScalar(file.text.bytes[offset...])
     offset += width
     return rune
-  }
-}
-
-/// Finds where a JSON value ends in a text that goes on behind it.
-enum JSONExtent {
-  /// The index behind the value at the start of `bytes`, blanks before it included; nil when the text stops first.
-  static func end(of bytes: ArraySlice<UInt8>) -> Int? {
-    var index = bytes.startIndex
-    while index < bytes.endIndex, isBlank(bytes[index]) { index += 1 }
-    guard index < bytes.endIndex else { return nil }
-    switch bytes[index] {
-    case UInt8(ascii: "{"), UInt8(ascii: "["): return endOfContainer(bytes, index)
-    case UInt8(ascii: "\""): return endOfString(bytes, index)
-    default: return endOfWord(bytes, index)
-    }
-  }
-
-  private static func endOfContainer(_ bytes: ArraySlice<UInt8>, _ start: Int) -> Int? {
-    var index = start
-    var depth = 0
-    while index < bytes.endIndex {
-      switch bytes[index] {
-      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-      case UInt8(ascii: "}"), UInt8(ascii: "]"):
-        depth -= 1
-        if depth == 0 { return index + 1 }
-      case UInt8(ascii: "\""):
-        guard let end = endOfString(bytes, index) else { return nil }
-        index = end
-        continue
-      default: break
-      }
-      index += 1
-    }
-    return nil
-  }
-
-  private static func endOfString(_ bytes: ArraySlice<UInt8>, _ start: Int) -> Int? {
-    var index = start + 1
-    while index < bytes.endIndex {
-      if bytes[index] == UInt8(ascii: "\"") { return index + 1 }
-      index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
-    }
-    return nil
-  }
-
-  /// A number or a word. Go's decoder needs the byte behind a number, and accepts only one that may follow a value.
-  private static func endOfWord(_ bytes: ArraySlice<UInt8>, _ start: Int) -> Int? {
-    for word in ["true", "false", "null"] where bytes[start...].starts(with: word.utf8) {
-      return start + word.utf8.count
-    }
-    var index = start
-    while index < bytes.endIndex, isNumberByte(bytes[index]) { index += 1 }
-    return index > start ? index : nil
-  }
-
-  private static func isNumberByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
-      UInt8(ascii: "e"), UInt8(ascii: "E"):
-      true
-    default: false
-    }
-  }
-
-  private static func isBlank(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
   }
 }

@@ -37,27 +37,13 @@ enum ValuesDocuments {
   private static func document(
     _ range: ByteRange, of file: SourceFile, origins: OriginTable
   ) throws(ChartError) -> MapValue {
-    let value: Value
     do {
-      value = try YAMLReader.value(of: file, in: range, origins: origins)
+      return try YAMLReader.map(of: file, in: range, origins: origins).asMap ?? MapValue()
     } catch {
       throw ChartError(
-        "cannot unmarshal yaml document: error converting YAML to JSON: \(error.message)",
+        ByteString("cannot unmarshal yaml document: " + error.unmarshalMessage),
         at: SourceRange(file, ByteRange(error.offset, error.offset)))
     }
-    let kind: String
-    switch value.datum {
-    case .map(let map): return map
-    case .none: return MapValue()
-    case .bool: kind = "bool"
-    case .integer, .float: kind = "number"
-    case .string, .bytes, .object: kind = "string"
-    case .list: kind = "array"
-    }
-    throw ChartError(
-      ByteString(
-        "cannot unmarshal yaml document: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal "
-          + "\(kind) into Go value of type map[string]interface {}"), at: SourceRange(file, range))
   }
 }
 
