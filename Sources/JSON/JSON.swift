@@ -53,7 +53,12 @@ package enum JSONReader {
   /// `json: cannot unmarshal array into Go value of type map[string]interface {}`; `field` is Go's path of a struct
   /// field (`.metadata`) where the value was meant for one.
   package static func mismatch(_ found: Datum, goType: String, field: String? = nil) -> String {
-    let target = field.map { "Go struct field \($0)" } ?? "Go value"
+    var target = "Go value"
+    if let field {
+      // A path that ends in digits is taken for one to an element, which is no field.
+      let isElement = field.utf8.reversed().prefix { $0 != UInt8(ascii: ".") }.allSatisfy { $0 &- 48 < 10 }
+      target = isElement ? field : "Go struct field " + field
+    }
     return "json: cannot unmarshal \(word(for: found)) into \(target) of type \(goType)"
   }
 

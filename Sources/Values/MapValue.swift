@@ -118,6 +118,7 @@ package final class MapValue {
   }
 
   private func sortEntries() {
+    if entries.count <= 24 { return insertionSortEntries() }
     let ordered = entries.enumerated().sorted { left, right in
       let order = left.element.key.compared(to: right.element.key)
       return order == 0 ? left.offset < right.offset : order < 0
@@ -127,5 +128,32 @@ package final class MapValue {
       if let last = entries.last, last.key == entry.key { entries.removeLast() }
       entries.append(entry)
     }
+  }
+
+  /// Sorts a few entries in place, which is what nearly all maps hold. Stable; of equal keys the last stays.
+  private func insertionSortEntries() {
+    var sorted = 1
+    for next in 1..<entries.count {
+      let entry = entries[next]
+      var place = sorted
+      var order = 1
+      while place > 0 {
+        order = entries[place - 1].key.compared(to: entry.key)
+        if order <= 0 { break }
+        place -= 1
+      }
+      if place > 0 && order == 0 {
+        entries[place - 1] = entry
+        continue
+      }
+      var hole = sorted
+      if sorted != next { entries[sorted] = entry }
+      while hole > place {
+        entries.swapAt(hole, hole - 1)
+        hole -= 1
+      }
+      sorted += 1
+    }
+    entries.removeLast(entries.count - sorted)
   }
 }

@@ -1,5 +1,14 @@
 import SourceText
 
+/// A range of the text in the size of a token's offsets.
+struct Span {
+  var start: Int32 = 0
+  var end: Int32 = 0
+
+  var isEmpty: Bool { start == end }
+  var range: ByteRange { ByteRange(Int(start), Int(end)) }
+}
+
 /// What the parser reports. Ranges are UTF-8 offsets in the text.
 struct Event {
   enum Kind: UInt8 {
@@ -13,11 +22,11 @@ struct Event {
   /// The scalar, or the name of an alias; an empty token for a value that was left out.
   var token: Token
   /// `&name`, without the `&`; empty when there is none.
-  var anchor = ByteRange(0, 0)
+  var anchor = Span()
   /// The whole tag as written, from `!`; empty when there is none.
-  var tag = ByteRange(0, 0)
+  var tag = Span()
   /// Where the suffix of the tag begins in the text.
-  var tagSuffix = ByteRange(0, 0)
+  var tagSuffix = Span()
   /// Brackets rather than indentation; for a document: `---` or `...` is written.
   var isExplicit = false
 }
@@ -237,11 +246,11 @@ struct EventParser: ~Copyable {
     var tagToken: Token?
     for _ in 0..<2 {
       if token.kind == .anchor && event.anchor.isEmpty {
-        event.anchor = ByteRange(Int(token.contentStart), Int(token.contentEnd))
+        event.anchor = Span(start: token.contentStart, end: token.contentEnd)
       } else if token.kind == .tag && tagToken == nil {
         tagToken = token
-        event.tag = ByteRange(Int(token.start), Int(token.end))
-        event.tagSuffix = ByteRange(Int(token.contentStart), Int(token.contentEnd))
+        event.tag = Span(start: token.start, end: token.end)
+        event.tagSuffix = Span(start: token.contentStart, end: token.contentEnd)
       } else {
         break
       }

@@ -1,13 +1,23 @@
 import SourceText
 
-/// go-yaml's order of map keys: runs of digits by their value, other characters before letters.
+/// The versions of go-yaml that Helm writes with.
+enum GoYAMLVersion {
+  /// `toYaml`
+  case v2
+  /// `toYamlPretty`
+  case v3
+}
+
+/// go-yaml's order of map keys: runs of digits by their value, other characters before letters (in version 3 behind a
+/// digit after them).
 ///
 /// The comparison is go-yaml's, which is not transitive for some sets of keys; go-yaml prints those in varying order.
 enum NaturalOrder {
-  static func precedes(_ left: ByteString, _ right: ByteString) -> Bool {
+  static func precedes(_ left: ByteString, _ right: ByteString, version: GoYAMLVersion) -> Bool {
     left.bytes.withUnsafeBufferPointer { a in
       right.bytes.withUnsafeBufferPointer { b in
-        isASCII(a) && isASCII(b) ? precedes(ASCII(bytes: a), ASCII(bytes: b)) : precedes(scalars(a), scalars(b))
+        isASCII(a) && isASCII(b)
+          ? precedes(ASCII(bytes: a), ASCII(bytes: b), version) : precedes(scalars(a), scalars(b), version)
       }
     }
   }
@@ -29,7 +39,9 @@ enum NaturalOrder {
     subscript(index: Int) -> UInt32 { UInt32(bytes[index]) }
   }
 
-  private static func precedes<C: RandomAccessCollection<UInt32>>(_ a: C, _ b: C) -> Bool where C.Index == Int {
+  private static func precedes<C: RandomAccessCollection<UInt32>>(
+    _ a: C, _ b: C, _ version: GoYAMLVersion
+  ) -> Bool where C.Index == Int {
     var followsDigit = false
     for index in 0..<min(a.count, b.count) {
       let left = a[index]
@@ -41,7 +53,7 @@ enum NaturalOrder {
       let leftIsLetter = isLetter(left)
       let rightIsLetter = isLetter(right)
       if leftIsLetter && rightIsLetter { return left < right }
-      if leftIsLetter || rightIsLetter { return followsDigit ? leftIsLetter : rightIsLetter }
+      if leftIsLetter || rightIsLetter { return followsDigit && version == .v3 ? leftIsLetter : rightIsLetter }
       return precedesByNumber(a, b, at: index)
     }
     return a.count < b.count

@@ -5,39 +5,48 @@ extension Scanner {
   @inline(__always)
   mutating func peek() throws(YAMLError) -> Token {
     while true {
-      if head < tokens.count, try !headMayBeKey() { return tokens[head] }
+      if !tokens.isEmpty, try !headMayBeKey() { return tokens.first }
       try fetch()
     }
   }
 
   /// Takes the token that `peek` showed.
   @inline(__always)
-  mutating func skip() {
-    head &+= 1
-    taken &+= 1
-    if head == tokens.count {
-      tokens.removeAll(keepingCapacity: true)
-      head = 0
-    }
-  }
+  mutating func skip() { tokens.removeFirst() }
+
+  /// The number of the token that comes next into the queue.
+  private var nextNumber: Int { tokens.taken + tokens.count }
 
   /// True when the head of the queue may turn out to be a key, for which a token must go before it.
   /// Also gives up keys that have become too long.
+  @inline(__always)
   private mutating func headMayBeKey() throws(YAMLError) -> Bool {
-    var at = simpleKeys.count - 1
-    while at >= 0 {
-      if simpleKeys[at].isRegistered && simpleKeys[at].token == taken { return try isValid(at) }
+    if simpleKey.isRegistered && simpleKey.token == tokens.taken { return try hasValidKey() }
+    return outerKeys.isEmpty ? false : try headMayBeOuterKey()
+  }
+
+  private mutating func headMayBeOuterKey() throws(YAMLError) -> Bool {
+    var at = outerKeys.count - 1
+    // Keys further out have lower numbers.
+    while at >= 0, outerKeys[at].token >= tokens.taken {
+      if outerKeys[at].isRegistered && outerKeys[at].token == tokens.taken { return try isValidOuter(at) }
       at -= 1
     }
     return false
   }
 
+  private mutating func isValidOuter(_ at: Int) throws(YAMLError) -> Bool {
+    var key = outerKeys[at]
+    defer { outerKeys[at] = key }
+    return try isValid(&key)
+  }
+
   /// A simple key must end on its line and within 1024 characters.
-  private mutating func isValid(_ at: Int) throws(YAMLError) -> Bool {
-    guard simpleKeys[at].isPossible else { return false }
-    if simpleKeys[at].line < line || simpleKeys[at].index + Scanner.maximumKeyLength < index {
-      if simpleKeys[at].isRequired { throw failure("could not find expected ':'") }
-      simpleKeys[at].isPossible = false
+  private func isValid(_ key: inout SimpleKey) throws(YAMLError) -> Bool {
+    guard key.isPossible else { return false }
+    if key.line < line || key.index + Scanner.maximumKeyLength < index {
+      if key.isRequired { throw failure("could not find expected ':'") }
+      key.isPossible = false
       return false
     }
     return true
@@ -47,17 +56,16 @@ extension Scanner {
     guard isSimpleKeyAllowed else { return }
     let isRequired = flowLevel == 0 && indent == column
     try removeSimpleKey()
-    simpleKeys[simpleKeys.count - 1] = SimpleKey(
-      isPossible: true, isRequired: isRequired, isRegistered: true, token: taken + tokens.count - head,
-      offset: position, line: line, column: column, index: index)
+    simpleKey = SimpleKey(
+      isPossible: true, isRequired: isRequired, isRegistered: true, token: nextNumber, offset: position, line: line,
+      column: column, index: index)
   }
 
   private mutating func removeSimpleKey() throws(YAMLError) {
-    let last = simpleKeys.count - 1
-    guard simpleKeys[last].isPossible else { return }
-    if simpleKeys[last].isRequired { throw failure("could not find expected ':'") }
-    simpleKeys[last].isPossible = false
-    simpleKeys[last].isRegistered = false
+    guard simpleKey.isPossible else { return }
+    if simpleKey.isRequired { throw failure("could not find expected ':'") }
+    simpleKey.isPossible = false
+    simpleKey.isRegistered = false
   }
 
   // MARK: Indentation
@@ -71,12 +79,8 @@ extension Scanner {
     indents.append(indent)
     indent = column
     if indents.count > Scanner.maximumDepth { throw failure("exceeded max depth of \(Scanner.maximumDepth)") }
-    insert(Token(kind: kind, start: Int32(offset), end: Int32(offset), line: Int32(line)), before: number)
-  }
-
-  private mutating func insert(_ token: Token, before number: Int?) {
-    guard let number, number >= taken else { return tokens.append(token) }
-    tokens.insert(token, at: head + number - taken)
+    let token = Token(kind: kind, start: Int32(offset), end: Int32(offset), line: Int32(line))
+    if let number { tokens.insert(token, before: number) } else { tokens.append(token) }
   }
 
   private mutating func unrollIndent(_ column: Int) {
@@ -189,7 +193,8 @@ extension Scanner {
 
   private mutating func fetchFlowStart(_ kind: Token.Kind) throws(YAMLError) {
     try saveSimpleKey()
-    simpleKeys.append(SimpleKey(token: taken + tokens.count - head))
+    outerKeys.append(simpleKey)
+    simpleKey = SimpleKey(token: nextNumber)
     flowLevel += 1
     if flowLevel > Scanner.maximumDepth { throw failure("exceeded max depth of \(Scanner.maximumDepth)") }
     isSimpleKeyAllowed = true
@@ -200,11 +205,11 @@ extension Scanner {
     try removeSimpleKey()
     if flowLevel > 0 {
       flowLevel -= 1
-      let closed = simpleKeys.removeLast()
+      let closed = simpleKey
+      simpleKey = outerKeys.popLast() ?? SimpleKey()
       // As in go-yaml, a collection without a key of its own takes the registration of the key that it may be
       // itself along: the empty `{}` cannot be told to be a key any more.
-      let last = simpleKeys.count - 1
-      if !closed.isRegistered && simpleKeys[last].token == closed.token { simpleKeys[last].isRegistered = false }
+      if !closed.isRegistered && simpleKey.token == closed.token { simpleKey.isRegistered = false }
     }
     isSimpleKeyAllowed = false
     append(kind, 1)
@@ -237,14 +242,13 @@ extension Scanner {
   }
 
   private mutating func fetchValue() throws(YAMLError) {
-    let last = simpleKeys.count - 1
-    if try isValid(last) {
-      let key = simpleKeys[last]
-      insert(
+    if try hasValidKey() {
+      let key = simpleKey
+      tokens.insert(
         Token(kind: .key, start: Int32(key.offset), end: Int32(key.offset), line: Int32(key.line)), before: key.token)
       try rollIndent(key.column, before: key.token, .blockMappingStart, at: key.offset, line: key.line)
-      simpleKeys[last].isPossible = false
-      simpleKeys[last].isRegistered = false
+      simpleKey.isPossible = false
+      simpleKey.isRegistered = false
       isSimpleKeyAllowed = false
     } else {
       if flowLevel == 0 {
@@ -254,6 +258,12 @@ extension Scanner {
       isSimpleKeyAllowed = flowLevel == 0
     }
     append(.value, 1)
+  }
+
+  private mutating func hasValidKey() throws(YAMLError) -> Bool {
+    var key = simpleKey
+    defer { simpleKey = key }
+    return try isValid(&key)
   }
 
   private mutating func fetchAnchor(_ kind: Token.Kind) throws(YAMLError) {

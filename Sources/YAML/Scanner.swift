@@ -24,13 +24,12 @@ struct Scanner: ~Copyable {
   var indents: [Int] = []
   var flowLevel = 0
   var isSimpleKeyAllowed = true
-  var simpleKeys: [SimpleKey] = [SimpleKey()]
+  /// The possible key on the present flow level, and those on the levels around it.
+  var simpleKey = SimpleKey()
+  var outerKeys: [SimpleKey] = []
   var reachedEnd = false
 
-  var tokens: [Token] = []
-  var head = 0
-  /// How many tokens have been taken out of the queue.
-  var taken = 0
+  var tokens = TokenQueue()
   /// Ranges of comments, recorded when `recordsComments` is set.
   var comments: [ByteRange] = []
   var recordsComments = false
@@ -62,7 +61,6 @@ struct Scanner: ~Copyable {
     text = UnsafeMutablePointer<UInt8>.allocate(capacity: count + Scanner.padding)
     if let base = source.baseAddress, count > 0 { text.update(from: base, count: count) }
     (text + count).initialize(repeating: 0, count: Scanner.padding)
-    tokens.reserveCapacity(16)
   }
 
   deinit { text.deallocate() }

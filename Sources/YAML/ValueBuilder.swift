@@ -12,6 +12,8 @@ struct ValueBuilder: ~Copyable {
   private let base: Int
   private let places: ScalarPlaces
   private let isTracking: Bool
+  /// Integers stay integers instead of becoming float64.
+  private let keepsIntegers: Bool
   private var open: [Collection] = []
   private var anchors: [[UInt8]: Anchor] = [:]
   private var aliases = AliasCount()
@@ -67,10 +69,11 @@ struct ValueBuilder: ~Copyable {
     var syntax: GoSyntax?
   }
 
-  init(_ text: UnsafeBufferPointer<UInt8>, at base: Int, places: ScalarPlaces) {
+  init(_ text: UnsafeBufferPointer<UInt8>, at base: Int, places: ScalarPlaces, keepsIntegers: Bool = false) {
     parser = EventParser(text)
     self.base = base
     self.places = places
+    self.keepsIntegers = keepsIntegers
     if case .untracked = places { isTracking = false } else { isTracking = true }
   }
 
@@ -89,7 +92,8 @@ struct ValueBuilder: ~Copyable {
       }
     }
     if let error = errors.first { throw error }
-    if sawUnsupported { try UnsupportedNumbers.check(result) }
+    // With integers kept the caller turns numbers into text first, and checks then.
+    if sawUnsupported && !keepsIntegers { try UnsupportedNumbers.check(result) }
     return result
   }
 
@@ -110,7 +114,7 @@ struct ValueBuilder: ~Copyable {
     aliases.decoded += 1
     var collection = Collection(isMap: event.kind == .mappingStart, start: Int(event.start))
     collection.decodedBefore = aliases.decoded
-    collection.anchor = name(event.anchor)
+    collection.anchor = name(event.anchor.range)
     if let anchor = collection.anchor { anchors[anchor] = Anchor() }
     if wantsSyntax { collection.syntax = GoSyntax(isMap: collection.isMap) }
     open.append(collection)
@@ -140,6 +144,7 @@ struct ValueBuilder: ~Copyable {
     guard last >= 0 else { return node.value }
     open[last].depth = max(open[last].depth, node.depth + 1)
     guard open[last].isMap else {
+      if open[last].elements.isEmpty { open[last].elements.reserveCapacity(4) }
       open[last].elements.append(node.value)
       if let syntax = node.syntax { open[last].syntax?.append(element: syntax) }
       return nil
@@ -153,6 +158,7 @@ struct ValueBuilder: ~Copyable {
       open[last].key = .invalid
       return nil
     case .text(let key, let origin):
+      if open[last].entries.isEmpty { open[last].entries.reserveCapacity(4) }
       open[last].entries.append(MapValue.Entry(key: key, value: node.value, keyOrigin: origin))
     case .merge: merge(node)
     case .unsupported(let key):
@@ -193,14 +199,14 @@ struct ValueBuilder: ~Copyable {
     aliases.decoded += 1
     if expectsKey {
       setKey(event)
-      if let anchor = name(event.anchor) {
+      if let anchor = name(event.anchor.range) {
         anchors[anchor] = Anchor(value: value(event, resolve(event)), scalar: event)
       }
       return nil
     }
     let resolved = resolve(event)
     var node = Node(value: value(event, resolved), start: Int(event.start))
-    if let anchor = name(event.anchor) { anchors[anchor] = Anchor(value: node.value, scalar: event) }
+    if let anchor = name(event.anchor.range) { anchors[anchor] = Anchor(value: node.value, scalar: event) }
     if wantsSyntax { node.syntax = GoSyntax(resolved, text: resolved == .string ? decoded(event) : []) }
     return node
   }
@@ -276,24 +282,22 @@ struct ValueBuilder: ~Copyable {
 
   private mutating func value(_ event: Event, _ resolved: Resolved) -> Value {
     let token = event.token
-    guard isTracking else {
-      switch resolved {
-      case .null: return .none
-      case .bool(let bool): return .bool(bool)
-      case .integer(let integer): return .float(Double(integer))
-      case .unsigned(let integer): return .float(Double(integer))
-      case .float(let number): return .float(noted(number))
-      case .string: return .string(Text(jsonText(decoded(event), event)))
-      }
-    }
     let range = (Int(token.contentStart) + base)..<(max(Int(token.contentEnd), Int(token.contentStart)) + base)
+    if resolved == .string {
+      return isTracking ? trackedString(event, range) : .string(Text(jsonText(decoded(event), event)))
+    }
+    return Value(datum(resolved), origin: isTracking ? places.origin(of: range) : .none)
+  }
+
+  /// The value of a scalar that is not a string.
+  private mutating func datum(_ resolved: Resolved) -> Datum {
     switch resolved {
-    case .null: return Value(.none, origin: places.origin(of: range))
-    case .bool(let bool): return .bool(bool, origin: places.origin(of: range))
-    case .integer(let integer): return .float(Double(integer), origin: places.origin(of: range))
-    case .unsigned(let integer): return .float(Double(integer), origin: places.origin(of: range))
-    case .float(let number): return .float(noted(number), origin: places.origin(of: range))
-    case .string: return trackedString(event, range)
+    case .null, .string: .none
+    case .bool(let bool): .bool(bool)
+    case .integer(let integer): keepsIntegers ? .integer(integer, .int64) : .float(Double(integer))
+    case .unsigned(let integer):
+      keepsIntegers ? .integer(Int64(bitPattern: integer), .uint64) : .float(Double(integer))
+    case .float(let number): .float(noted(number))
     }
   }
 

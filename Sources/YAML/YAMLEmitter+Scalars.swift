@@ -113,6 +113,10 @@ extension YAMLEmitter {
   mutating func writeDoubleQuoted(_ text: Text, _ origin: OriginID, mayFold: Bool) {
     writeIndicator("\"", needsSpace: true, keepsIndentation: false)
     var at = 0
+    // go-yaml looks for a byte order mark at the start of the text instead of at the character it is about to write.
+    if text.bytes.starts(with: [0xef, 0xbb, 0xbf]) {
+      while at < text.count { at = writeEscape(text, at, origin) }
+    }
     while at < text.count {
       let stop = next(text, from: at, Stops.doubleQuoted)
       copy(text, at..<stop, origin)

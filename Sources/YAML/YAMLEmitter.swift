@@ -58,6 +58,13 @@ struct YAMLEmitter {
     return isIndentless ? indent : indent + YAMLEmitter.bestIndent
   }
 
+  /// The whole text without its last line break, which a literal scalar can leave.
+  mutating func finish() -> Text {
+    var text = output.finish()
+    if text.bytes.last == UInt8(ascii: "\n") { text.removeLastByte() }
+    return text
+  }
+
   // MARK: Scalars
 
   /// Writes text that was made here: numbers, booleans, null.
@@ -128,15 +135,22 @@ enum ScalarText {
 
   /// A float64 after its trip through JSON: integers that fit 64 bits have no exponent.
   static func number(_ value: Double) -> [UInt8] {
-    if value == value.rounded() {
-      if let integer = Int64(exactly: value) { return Array(String(integer).utf8) }
-      if let integer = UInt64(exactly: value) {
-        // JSON writes the shortest digits and then zeros, which may be another integer than the exact one.
-        let digits = JSONWriter.number(value)
-        if let read = UInt64(String(decoding: digits, as: UTF8.self)) { return Array(String(read).utf8) }
-        return Array(String(integer).utf8)
-      }
-    }
-    return GoFloat.general(value).bytes
+    guard value == value.rounded(), abs(value) < 1e20 else { return GoFloat.general(value).bytes }
+    // From 2^53 on JSON's shortest digits with zeros behind them can be another integer than the exact one.
+    let digits = JSONWriter.number(value)
+    let text = String(decoding: digits, as: UTF8.self)
+    if let integer = Int64(text) { return integer == 0 ? [UInt8(ascii: "0")] : digits }
+    return UInt64(text) == nil ? GoFloat.general(value).bytes : digits
+  }
+}
+
+extension Text {
+  /// Drops the last byte, and the run that covered it alone.
+  fileprivate mutating func removeLastByte() {
+    bytes.removeLast()
+    guard let last = runs.indices.last else { return }
+    runs[last].end = UInt32(bytes.count)
+    let start = last > 0 ? runs[last - 1].end : 0
+    if runs[last].end <= start { runs.removeLast() }
   }
 }

@@ -48,14 +48,29 @@ package enum YAMLReader {
     }
   }
 
+  /// A document whose integers stay integers, and whose infinities are let through.
+  static func readKeepingIntegers(_ text: UnsafeBufferPointer<UInt8>) throws(YAMLError) -> Value {
+    if let decoded = UTF16Text.decoded(text) {
+      if let fault = decoded.fault { throw YAMLError(message: "yaml: " + fault, offset: 0) }
+      let result: Result<Value, YAMLError> = decoded.text.withUnsafeBufferPointer { buffer in
+        do throws(YAMLError) { return .success(try readKeepingIntegers(buffer)) } catch { return .failure(error) }
+      }
+      return try result.get()
+    }
+    var builder = ValueBuilder(text, at: 0, places: .untracked, keepsIntegers: true)
+    return try builder.build()
+  }
+
   private static func read(
     _ bytes: [UInt8], _ range: ByteRange?, places: ScalarPlaces
   ) throws(YAMLError) -> Value {
     let start = min(max(range?.start ?? 0, 0), bytes.count)
     let end = min(max(range?.end ?? bytes.count, start), bytes.count)
     let result: Result<Value, YAMLError> = bytes.withUnsafeBufferPointer { buffer in
+      let text = UnsafeBufferPointer(rebasing: buffer[start..<end])
       do throws(YAMLError) {
-        var builder = ValueBuilder(UnsafeBufferPointer(rebasing: buffer[start..<end]), at: start, places: places)
+        if let decoded = UTF16Text.decoded(text) { return .success(try readUTF16(decoded)) }
+        var builder = ValueBuilder(text, at: start, places: places)
         return .success(try builder.build())
       } catch {
         return .failure(error)
@@ -65,6 +80,16 @@ package enum YAMLReader {
       return try result.get()
     } catch {
       throw YAMLError(message: error.message, offset: error.offset + start, stage: error.stage)
+    }
+  }
+
+  /// Places in text of another encoding are not tracked: offsets in its UTF-8 form mean nothing in the file.
+  private static func readUTF16(_ decoded: (text: [UInt8], fault: String?)) throws(YAMLError) -> Value {
+    if let fault = decoded.fault { throw YAMLError(message: "yaml: " + fault, offset: 0) }
+    do {
+      return try read(decoded.text, nil, places: .untracked)
+    } catch {
+      throw YAMLError(message: error.message, offset: 0, stage: error.stage)
     }
   }
 }

@@ -84,17 +84,18 @@ extension EventParser {
   /// The full tag of an event: the prefix that its handle stands for, and the suffix with its escapes resolved.
   func tag(of event: Event) -> [UInt8] {
     guard !event.tag.isEmpty else { return [] }
-    let start = event.tag.start
+    let start = Int(event.tag.start)
+    let suffix = event.tagSuffix.range
     var bytes: [UInt8] = []
-    if event.tagSuffix.start > start && scanner.text[start + 1] != UInt8(ascii: "<") {
-      let handle = ByteRange(start, event.tagSuffix.start)
+    if suffix.start > start && scanner.text[start + 1] != UInt8(ascii: "<") {
+      let handle = ByteRange(start, suffix.start)
       if let found = tagPrefixes.first(where: { scanner.areEqual($0.handle, handle) }) {
         bytes = unescaped(found.prefix)
       } else {
         bytes = handle.count == 2 ? YAMLTag.prefix : [UInt8(ascii: "!")]
       }
     }
-    return bytes + unescaped(event.tagSuffix)
+    return bytes + unescaped(suffix)
   }
 
   private func unescaped(_ range: ByteRange) -> [UInt8] {

@@ -68,7 +68,7 @@ struct BlockWriter {
       }
     }
     if let readError { throw readError }
-    return emitter.output.finish()
+    return emitter.finish()
   }
 
   private mutating func close() {
@@ -136,19 +136,20 @@ struct BlockWriter {
   private static func sorted(_ entries: [MapValue.Entry]) -> [MapValue.Entry] {
     var isSorted = true
     for index in entries.indices.dropFirst()
-    where !NaturalOrder.precedes(entries[index - 1].key, entries[index].key) {
+    where !NaturalOrder.precedes(entries[index - 1].key, entries[index].key, version: .v2) {
       isSorted = false
       break
     }
-    return isSorted ? entries : entries.sorted { NaturalOrder.precedes($0.key, $1.key) }
+    return isSorted ? entries : entries.sorted { NaturalOrder.precedes($0.key, $1.key, version: .v2) }
   }
 
   // MARK: Strings
 
   private mutating func writeKey(_ entry: MapValue.Entry) {
-    let text = readAgain(Text(entry.key))
+    let key = Text(entry.key)
+    checkKeyLength(key)
+    let text = readAgain(key)
     let analysis = text.bytes.withUnsafeBufferPointer { ScalarAnalysis($0) }
-    checkKeyLength(text)
     if !analysis.isMultiline && text.count <= YAMLEmitter.maximumSimpleKey {
       emitter.write(text, origin: entry.keyOrigin, analysis, isSimpleKey: true)
       emitter.writeIndicator(":", needsSpace: false, keepsIndentation: false)
@@ -167,10 +168,10 @@ struct BlockWriter {
   }
 
   private mutating func checkKeyLength(_ key: Text) {
-    guard key.count > BlockWriter.maximumKeyLength / 6, readError == nil else { return }
+    guard key.count > BlockWriter.maximumKeyLength / 6 || key.bytes.contains(0xc2), readError == nil else { return }
     guard let quoted = try? JSONWriter.text(of: .string(key), tracking: false) else { return }
     let length = quoted.bytes.reduce(0) { $0 + ($1 & 0xc0 == 0x80 ? 0 : 1) }
-    if length > BlockWriter.maximumKeyLength {
+    if length > BlockWriter.maximumKeyLength || ReadAgain.hasLineBreak(key) {
       readError = FunctionError("yaml: did not find expected ',' or '}'")
     }
   }
@@ -186,9 +187,9 @@ struct BlockWriter {
       }
       return isASCII ? (true, true) : ReadAgain.check(bytes)
     }
-    if isClean && isWellFormed { return text }
+    if isClean && isWellFormed { return text.bytes.contains(0xc2) ? ReadAgain.folded(text) : text }
     if !isClean && readError == nil { readError = FunctionError("yaml: control characters are not allowed") }
-    return isWellFormed ? text : Text(UTF8Check.repaired(text.bytes))
+    return isWellFormed ? text : ReadAgain.folded(Text(UTF8Check.repaired(text.bytes)))
   }
 }
 
@@ -210,6 +211,32 @@ private enum ReadAgain {
       at += length
     }
     return (isClean, isWellFormed)
+  }
+
+  /// NEL, which JSON leaves as it is and YAML takes for the end of a line.
+  static func hasLineBreak(_ text: Text) -> Bool {
+    for index in text.bytes.indices.dropFirst()
+    where text.bytes[index] == 0x85 && text.bytes[index - 1] == 0xc2 {
+      return true
+    }
+    return false
+  }
+
+  /// The text with its lines folded where it has NEL.
+  static func folded(_ text: Text) -> Text {
+    guard hasLineBreak(text), var quoted = try? JSONWriter.text(of: .string(text), tracking: false).bytes else {
+      return text
+    }
+    let token = Token(
+      kind: .scalar, style: .doubleQuoted, isVerbatim: false, start: 0, end: Int32(quoted.count), line: 0,
+      contentStart: 1, contentEnd: Int32(quoted.count - 1))
+    quoted.append(contentsOf: repeatElement(0, count: Scanner.padding))
+    return quoted.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return text }
+      var decoder = ScalarDecoder(base, recordsPieces: false)
+      decoder.decode(token)
+      return Text(decoder.bytes)
+    }
   }
 
   private static func isControl(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ length: Int) -> Bool {
