@@ -41,11 +41,11 @@ struct RenderCommand: ParsableCommand {
   private static func print(_ arguments: RenderArguments) throws(CommandFailure) {
     arguments.warnings.forEach(Output.tell)
     let session = RenderSession(arguments)
-    var log: [LogLine] = []
-    let result = session.render(tracksOrigins: false, log: &log)
-    for line in log { Output.tell(line.text.string) }
+    let record = RenderRecord(tracksOrigins: false)
+    let result = session.render(recording: record)
+    for line in record.log { Output.tell(line.text.string) }
     switch result {
-    case .failure(let failure): throw session.explain(failure)
+    case .failure(let failure): throw session.explain(failure, record)
     case .success(let release):
       let output = release.output(arguments.output)
       for file in output.files { try write(file) }

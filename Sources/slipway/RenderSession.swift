@@ -17,9 +17,9 @@ struct RenderSession {
       fileSystem: Disk(), environment: World.environment, limits: Limits(stackBytes: LargeStack.usableBytes))
   }
 
-  func render(tracksOrigins: Bool, log: inout [LogLine]) -> Result<RenderedRelease, RenderFailure> {
+  func render(recording record: RenderRecord) -> Result<RenderedRelease, RenderFailure> {
     do throws(RenderFailure) {
-      return .success(try renderer.render(request, tracksOrigins: tracksOrigins, log: &log))
+      return .success(try renderer.render(request, recording: record))
     } catch {
       return .failure(error)
     }
@@ -27,14 +27,14 @@ struct RenderSession {
 
   /// Helm's text, and where the fault is. The render runs once more, now with origins: people read this, so that
   /// it costs twice does not matter, while a render that succeeds pays nothing.
-  func explain(_ failure: RenderFailure) -> CommandFailure {
-    if isDebugging, case .manifest(let manifest) = failure { Output.print(manifest.debugDump) }
-    var log: [LogLine] = []
+  func explain(_ failure: RenderFailure, _ record: RenderRecord) -> CommandFailure {
+    if isDebugging, case .manifest = failure { Output.print(record.debugDump) }
+    let tracked = RenderRecord(tracksOrigins: true)
     var explained = failure
-    if case .failure(let again) = render(tracksOrigins: true, log: &log) { explained = again }
+    if case .failure(let again) = render(recording: tracked) { explained = again }
     let report = TextReport(style: .plain())
     return CommandFailure(
       failure.message.string, hasHint: failure.isReleaseMade && !isDebugging,
-      explanation: explained.diagnostic.map(report.explanation(of:)))
+      explanation: explained.diagnostic(in: tracked).map(report.explanation(of:)))
   }
 }

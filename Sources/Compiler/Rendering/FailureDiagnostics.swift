@@ -2,7 +2,7 @@ import Diagnostics
 
 extension RenderFailure {
   /// The failure placed in source, where it has a place.
-  package var diagnostic: Diagnostic? {
+  package func diagnostic(in record: RenderRecord) -> Diagnostic? {
     switch self {
     case .syntax(let failure): failure.diagnostic
     case .chart(let error): error.diagnostic

@@ -198,7 +198,7 @@ extension RenderedRelease {
   }
 }
 
-extension ManifestFailure {
+extension RenderRecord {
   /// Everything that was rendered, as `--debug` prints it when a document cannot be read.
   package var debugDump: [UInt8] {
     var body: [UInt8] = []

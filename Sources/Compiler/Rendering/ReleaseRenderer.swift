@@ -22,51 +22,47 @@ package struct ReleaseRenderer: Sendable {
     self.limits = limits
   }
 
-  /// Renders everything. `log` receives what Helm logs on the way, also when the render then fails.
-  ///
-  /// - Parameter tracksOrigins: whether the result knows where its bytes came from. Without it a render is faster.
+  /// Renders everything; `record` keeps what is known on the way, also when the render then fails.
   package func render(
-    _ request: ReleaseRequest, tracksOrigins: Bool, log: inout [LogLine]
+    _ request: ReleaseRequest, recording record: RenderRecord
   ) throws(RenderFailure) -> RenderedRelease {
-    let origins = OriginTable(isTracking: tracksOrigins)
-    let input = try prepare(request, origins, &log)
-    return try render(input, named: request.options.name.string, origins: origins, log: &log)
+    let input = try prepare(request, record)
+    return try render(input, named: request.options.name.string, recording: record)
   }
 
   /// Renders what is already prepared.
   package func render(
-    _ input: RenderInput, named name: String, origins: OriginTable, log: inout [LogLine]
+    _ input: RenderInput, named name: String, recording record: RenderRecord
   ) throws(RenderFailure) -> RenderedRelease {
+    record.values = input.values
     let evaluator = Evaluator(
-      set: try parse(input.templates), functions: Self.functions, origins: origins, environment: environment,
-      limits: limits)
-    let files = try execute(input, evaluator)
-    let sorted: SortedManifests
-    do throws(ManifestFailure) {
-      sorted = try SortedManifests(files)
-    } catch {
-      var failure = error
-      failure.files = files
-      failure.origins = origins
-      throw .manifest(failure)
-    }
-    for annotation in sorted.unknownHooks {
-      log.append(LogLine(.info, "skipping unknown hooks", ["hookTypes": ByteString(annotation)]))
-    }
-    return RenderedRelease(
-      name: name, files: files, sorted: sorted, customResources: input.crds, values: input.values,
-      origins: origins, generatedSources: evaluator.generatedSources)
+      set: try parse(input.templates), functions: Self.functions, origins: record.origins,
+      environment: environment, limits: limits)
+    defer { record.generatedSources = evaluator.generatedSources }
+    try execute(input, evaluator, record)
+    let sorted = try sort(record)
+    return RenderedRelease(name: name, files: record.files, sorted: sorted, customResources: input.crds)
   }
 
-  private func prepare(
-    _ request: ReleaseRequest, _ origins: OriginTable, _ log: inout [LogLine]
-  ) throws(RenderFailure) -> RenderInput {
-    var preparation = ReleasePreparation(fileSystem: fileSystem, origins: origins)
-    defer { log += preparation.log }
+  private func prepare(_ request: ReleaseRequest, _ record: RenderRecord) throws(RenderFailure) -> RenderInput {
+    var preparation = ReleasePreparation(fileSystem: fileSystem, origins: record.origins)
+    defer { record.log += preparation.log }
     do throws(ChartError) {
       return try preparation.prepare(request)
     } catch {
       throw .chart(error)
+    }
+  }
+
+  private func sort(_ record: RenderRecord) throws(RenderFailure) -> SortedManifests {
+    do throws(ManifestFailure) {
+      let sorted = try SortedManifests(record.files)
+      for annotation in sorted.unknownHooks {
+        record.log.append(LogLine(.info, "skipping unknown hooks", ["hookTypes": ByteString(annotation)]))
+      }
+      return sorted
+    } catch {
+      throw .manifest(error)
     }
   }
 
@@ -82,20 +78,19 @@ package struct ReleaseRenderer: Sendable {
     return set
   }
 
-  private func execute(_ input: RenderInput, _ evaluator: Evaluator) throws(RenderFailure) -> [RenderedFile] {
-    var files: [RenderedFile] = []
+  private func execute(
+    _ input: RenderInput, _ evaluator: Evaluator, _ record: RenderRecord
+  ) throws(RenderFailure) {
     for template in input.templates where !template.isPartial {
       do throws(ExecutionError) {
         let text = try evaluator.execute(template.name, data: template.bind())
         if template.isNotes { continue }
-        files.append(
+        record.files.append(
           RenderedFile(
-            path: template.name.string,
-            text: text.removingNoValue(tracking: evaluator.origins.isTracking)))
+            path: template.name.string, text: text.removingNoValue(tracking: record.origins.isTracking)))
       } catch {
-        throw .execution(error, origins: evaluator.origins, values: input.values)
+        throw .execution(error)
       }
     }
-    return files
   }
 }

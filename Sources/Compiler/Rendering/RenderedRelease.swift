@@ -4,6 +4,23 @@ import TemplateLanguage
 import Values
 import YAML
 
+/// What a render knows while it runs, also when it then fails. Belongs to the thread that renders.
+package final class RenderRecord {
+  /// Where every byte of `files` came from, when origins are tracked.
+  package let origins: OriginTable
+  /// What Helm logs on the way.
+  package internal(set) var log: [LogLine] = []
+  /// The values all templates see; nil until they are merged.
+  package internal(set) var values: MapValue?
+  /// In the order in which they were executed; notes and partials are not among them.
+  package internal(set) var files: [RenderedFile] = []
+  /// The texts that `tpl` rendered, with the values that supplied them.
+  package internal(set) var generatedSources: [(file: SourceFile, text: Text, origin: OriginID)] = []
+
+  /// - Parameter tracksOrigins: whether the result knows where its bytes came from. Without it a render is faster.
+  package init(tracksOrigins: Bool) { origins = OriginTable(isTracking: tracksOrigins) }
+}
+
 /// Everything a render made, before anything of it is printed.
 package struct RenderedRelease {
   package let name: String
@@ -11,12 +28,6 @@ package struct RenderedRelease {
   package let files: [RenderedFile]
   package let sorted: SortedManifests
   package let customResources: [CustomResourceFile]
-  /// The values all templates saw, with their origins.
-  package let values: MapValue
-  /// Where every byte of `files` came from, when origins were tracked.
-  package let origins: OriginTable
-  /// The texts that `tpl` rendered, with the values that supplied them.
-  package let generatedSources: [(file: SourceFile, text: Text, origin: OriginID)]
 }
 
 /// Why a render failed. Each case keeps the structured error of its stage.
@@ -25,9 +36,9 @@ package enum RenderFailure: Error {
   case chart(ChartError)
   /// A template that does not parse.
   case syntax(ParseFailure)
-  /// A template that fails while it runs; `values` are those it saw.
-  case execution(ExecutionError, origins: OriginTable, values: MapValue)
-  /// A document that is not YAML, or not an object; `files` is everything that was rendered.
+  /// A template that fails while it runs.
+  case execution(ExecutionError)
+  /// A document that is not YAML, or not an object.
   case manifest(ManifestFailure)
 }
 
@@ -37,8 +48,6 @@ package struct ManifestFailure: Error {
   /// The document in the file's text.
   package let document: ByteRange
   package let error: YAMLError
-  package var files: [RenderedFile] = []
-  package var origins: OriginTable?
 }
 
 extension RenderFailure {
@@ -47,7 +56,7 @@ extension RenderFailure {
     switch self {
     case .chart(let error): error.message
     case .syntax(let failure): failure.helmText
-    case .execution(let error, _, _): error.helmText
+    case .execution(let error): error.helmText
     case .manifest(let failure): ByteString("YAML parse error on \(failure.file.path): \(failure.error.message)")
     }
   }
