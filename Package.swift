@@ -88,7 +88,9 @@ let package = Package(
     .executableTarget(
       name: "slipway-dev",
       dependencies: ["SourceText", "Kubernetes"], swiftSettings: settings),
-    room("TestSupport", ["SourceText", "Diagnostics", "Compiler", "Reports"]),
+    room(
+      "TestSupport",
+      ["SourceText", "Diagnostics", "TemplateLanguage", "Charts", "Kubernetes", "Rules", "Compiler", "Reports"]),
 
     tests("SourceText", ["SourceText"]),
     tests("Diagnostics", ["Diagnostics", "SourceText"]),
@@ -110,7 +112,10 @@ let package = Package(
     tests("Rules", ["Rules", "Kubernetes", "Registries", "Delivery", "YAML", "Diagnostics", "SourceText"]),
     tests(
       "Compiler",
-      ["Compiler", "Rules", "Charts", "TemplateLanguage", "YAML", "Values", "Diagnostics", "SourceText", "TestSupport"]),
+      [
+        "Compiler", "Rules", "Kubernetes", "Charts", "TemplateLanguage", "YAML", "Values", "Diagnostics", "SourceText",
+        "TestSupport",
+      ]),
     tests("Reports", ["Reports", "Diagnostics", "SourceText"]),
     tests("Flags", ["Flags"]),
     tests("House", []),

@@ -19,7 +19,8 @@ package enum RulePage {
     return [
       heading(rule), section("Why", rule.why.text), section("What to do", rule.remedy.text),
       examples("Bad", rule.examples.bad), examples("Good", rule.examples.good),
-      section("Fires", bullets(rule.clauses.fires.map(\.text))), section("Stays silent", bullets(rule.clauses.silent.map(\.text))),
+      section("Fires", bullets(rule.clauses.fires.map(\.text))),
+      section("Stays silent", bullets(rule.clauses.silent.map(\.text))),
       options(rule), section("See also", bullets(rule.references + rule.peers.map { "\($0) asks the same" })),
     ].joined()
   }

@@ -15,12 +15,12 @@ package struct TrackedRender {
     chart path: String, values: ValuesArguments, options: ReleaseOptions, files: any FileSystem,
     renderer: ReleaseRenderer, log: inout [LogLine]
   ) throws(LintStop) {
-    let table = OriginTable(isTracking: true)
+    let record = RenderRecord(tracksOrigins: true)
     var request = ReleaseRequest(chart: path)
     request.values = values
     request.options = options
-    var preparation = ReleasePreparation(fileSystem: files, origins: table)
-    defer { log += preparation.log }
+    var preparation = ReleasePreparation(fileSystem: files, origins: record.origins)
+    defer { log += preparation.log + record.log }
     let chart: Chart
     let input: RenderInput
     do throws(ChartError) {
@@ -31,12 +31,12 @@ package struct TrackedRender {
     }
     try Self.checkSyntax(input.templates)
     do throws(RenderFailure) {
-      release = try renderer.render(input, named: options.name.string, origins: table, log: &log)
+      release = try renderer.render(input, named: options.name.string, recording: record)
     } catch {
-      throw LintStop(diagnostics: error.diagnostic.map { [$0] } ?? [])
+      throw LintStop(diagnostics: error.diagnostic(in: record).map { [$0] } ?? [])
     }
-    leaves = ValueLayers(files: files, origins: table).leaves(of: chart, values, input)
-    origins = table.map
+    leaves = ValueLayers(files: files, origins: record.origins).leaves(of: chart, values, input)
+    origins = record.origins.map
   }
 
   /// Every fault of every template, not only the first.

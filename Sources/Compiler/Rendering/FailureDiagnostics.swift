@@ -6,12 +6,10 @@ extension RenderFailure {
     switch self {
     case .syntax(let failure): failure.diagnostic
     case .chart(let error): error.diagnostic
-    case .execution(let error, let origins, let values):
-      RenderExplanation(origins: origins.map, values: values).diagnostic(of: error)
+    case .execution(let error):
+      RenderExplanation(origins: record.origins.map, values: record.values).diagnostic(of: error)
     case .manifest(let failure):
-      failure.origins.map { origins in
-        YAMLFault(failure.error, of: SourceMap(rendered: failure.file.text, origins: origins.map)).diagnostic
-      }
+      YAMLFault(failure.error, of: SourceMap(rendered: failure.file.text, origins: record.origins.map)).diagnostic
     }
   }
 }

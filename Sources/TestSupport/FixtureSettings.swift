@@ -1,0 +1,36 @@
+import Kubernetes
+import Rules
+import SourceText
+
+/// The part of a `.slipway.yaml` that fixtures use: the profile, and the options of rules.
+struct FixtureSettings {
+  private(set) var settings = Settings()
+
+  init(_ text: ByteString?) {
+    guard let text,
+      let root = ManifestReader.documents(of: SourceFile(path: ".slipway.yaml", text: text)).nodes.first
+    else { return }
+    settings.profile = root["profile"]?.scalar.flatMap(Profile.init) ?? .default
+    for entry in root["rules"].map({ Array($0.children) }) ?? [] {
+      guard let id = entry.key, let rule = Catalogue.rules.first(where: { $0.id == id }) else { continue }
+      settings.rules[id] = Settings.RuleSettings(options: Self.options(entry["options"], of: rule))
+    }
+  }
+
+  private static func options(_ node: Node?, of rule: Rule) -> [String: OptionValue] {
+    var options: [String: OptionValue] = [:]
+    for entry in node.map({ Array($0.children) }) ?? [] {
+      guard let name = entry.key, let option = rule.options.first(where: { $0.name == name }) else { continue }
+      let texts = entry.isSequence ? entry.items.compactMap(\.scalar) : [entry.scalar ?? ""]
+      options[name] = try? option.type.read(texts)
+    }
+    return options
+  }
+}
+
+extension Settings {
+  /// Turns every rule off but these.
+  mutating func keepOnly(_ ids: Set<String>) {
+    for rule in Catalogue.rules { rules[rule.id, default: RuleSettings()].isEnabled = ids.contains(rule.id) }
+  }
+}

@@ -1,0 +1,135 @@
+import Compiler
+import Diagnostics
+import Rules
+import SourceText
+import TemplateLanguage
+
+/// A folder of inputs whose files carry the diagnostics that are expected, as carets under the guilty bytes.
+package struct LintFixture: Sendable, CustomStringConvertible {
+  /// Its path in the repository.
+  package let name: String
+  package let files: [String: ByteString]
+  /// The rule that a fixture belongs to; nil runs all rules of the profile.
+  package let rule: String?
+
+  package init(name: String, rule: String?, files: [String: ByteString]) {
+    self.name = name
+    self.rule = rule
+    self.files = files
+  }
+
+  package var description: String { name }
+
+  /// How a fixture is changed before it runs: none of it may change what is found.
+  package enum Variation: String, Sendable, CaseIterable {
+    case asWritten
+    /// A line of multi-byte characters before everything else.
+    case afterWideText
+    /// Lines that end in CR LF.
+    case withCarriageReturns
+  }
+
+  /// The fixtures of all rules: `fixtures/rules/<rule>/{bad,good}/<clause>`.
+  package static func ofRules() -> [LintFixture] {
+    let root = FixtureFiles.root + "/fixtures/rules"
+    return FixtureFiles.folders(in: root).flatMap { rule in
+      ["bad", "good"].flatMap { side in
+        FixtureFiles.folders(in: "\(root)/\(rule)/\(side)").map { clause in
+          LintFixture(
+            name: "fixtures/rules/\(rule)/\(side)/\(clause)", rule: rule,
+            files: FixtureFiles.read("\(root)/\(rule)/\(side)/\(clause)"))
+        }
+      }
+    }
+  }
+
+  /// The fixtures that run with all rules: `fixtures/stories/{bad,good}`.
+  package static func ofStories() -> [LintFixture] {
+    let root = FixtureFiles.root + "/fixtures/stories"
+    return FixtureFiles.folders(in: root).map { story in
+      LintFixture(name: "fixtures/stories/\(story)", rule: nil, files: FixtureFiles.read("\(root)/\(story)"))
+    }
+  }
+
+  /// What differs from the expectations, one line each; empty when all is as it should be.
+  package func mismatches(_ variation: Variation) -> [String] {
+    var files = MemoryFiles([:])
+    var expectations: [Expectation] = []
+    for (path, content) in self.files.sorted(by: { $0.key < $1.key }) {
+      let marked = MarkedFile(variation.applied(to: content, path: path), path: path)
+      files.files[path] = marked.text
+      expectations += marked.expectations
+    }
+    let result = lint(&files, expectations)
+    return compare(result.diagnostics, expectations)
+  }
+
+  private func lint(_ files: inout MemoryFiles, _ expectations: [Expectation]) -> LintResult {
+    var request = LintRequest(paths: ["."])
+    if let standardInput = files.files.removeValue(forKey: "stdin.yaml") {
+      files.standardInput = standardInput
+      request.paths = ["-"]
+    }
+    request.settings = FixtureSettings(files.files.removeValue(forKey: ".slipway.yaml")).settings
+    if let rule { request.settings.keepOnly(Set(expectations.map(\.id)).union([rule])) }
+    return Linter(fileSystem: files, environment: .fixed).lint(request)
+  }
+
+  // MARK: Comparing
+
+  private func compare(_ diagnostics: [Diagnostic], _ expectations: [Expectation]) -> [String] {
+    var left = expectations
+    var mismatches: [String] = []
+    for diagnostic in diagnostics {
+      if let index = left.firstIndex(where: { $0.fits(diagnostic) }) {
+        left.remove(at: index)
+      } else {
+        mismatches.append("not expected: \(Self.text(of: diagnostic))")
+      }
+    }
+    return mismatches
+      + left.map { "missing: \($0.path) \($0.range.start)-\($0.range.end) \($0.id): \($0.message ?? "")" }
+  }
+
+  private static func text(of diagnostic: Diagnostic) -> String {
+    let place = diagnostic.primary.map { label in
+      "\(label.place.file.path) \(label.place.range.start)-\(label.place.range.end) `\(label.place.text)` "
+    }
+    return "\(place ?? "")\(diagnostic.id.name): \(diagnostic.message)"
+  }
+}
+
+extension Expectation {
+  /// Standard input is called `-` by the linter, `stdin.yaml` in a fixture.
+  fileprivate func fits(_ diagnostic: Diagnostic) -> Bool {
+    guard let place = diagnostic.primary?.place, diagnostic.id.name == id else { return false }
+    let isSameFile = place.file.path == path || place.file.path == "-" && path == "stdin.yaml"
+    let isSameMessage = message.map { diagnostic.message.hasPrefix($0) } ?? true
+    return isSameFile && isSameMessage && place.range.start == range.start && endFits(place)
+  }
+
+  /// Of a range of several lines the carets mark the first.
+  private func endFits(_ place: SourceRange) -> Bool {
+    let bytes = place.file.text.bytes
+    let lineEnd = bytes[range.start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+    return place.range.end == range.end || place.range.end > lineEnd && range.end >= lineEnd - 1
+  }
+}
+
+extension LintFixture.Variation {
+  func applied(to content: ByteString, path: String) -> ByteString {
+    let isText = [".yaml", ".yml", ".tpl"].contains { path.hasSuffix($0) }
+    switch self {
+    case .asWritten: return content
+    case .afterWideText: return isText ? "# é 漢字 👩\n" + content : content
+    case .withCarriageReturns:
+      guard isText else { return content }
+      return ByteString(content.bytes.flatMap { $0 == UInt8(ascii: "\n") ? [UInt8(ascii: "\r"), $0] : [$0] })
+    }
+  }
+}
+
+extension Environment {
+  /// The same for every run.
+  package static let fixed = Environment(now: { (0, 0) }, random: { _ in [] }, timeZone: { _ in nil })
+}
