@@ -20,6 +20,14 @@ package func compareBytes(_ a: Slice<UnsafeRawBufferPointer>, _ b: UnsafeRawBuff
   return a.count - b.count
 }
 
+/// As `memcmp` with the length as tie-breaker. Most texts differ in their first byte, which is looked at first.
+@inlinable package func orderOfBytes(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Int {
+  guard let left = a.baseAddress, let right = b.baseAddress, a.count > 0, b.count > 0 else { return a.count - b.count }
+  if a[0] != b[0] { return Int(a[0]) - Int(b[0]) }
+  let order = memcmp(left, right, min(a.count, b.count))
+  return order == 0 ? a.count - b.count : Int(order)
+}
+
 /// The offset of the first `byte` at or after `start`.
 @inlinable package func firstOffset(
   of byte: UInt8, in text: UnsafeBufferPointer<UInt8>, from start: Int

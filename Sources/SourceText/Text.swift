@@ -95,6 +95,17 @@ package struct TextBuilder {
     }
   }
 
+  /// Appends `range` of a template's source, which `site` prints under `frame`.
+  package mutating func append(literal source: [UInt8], _ range: Range<Int>, site: SiteID, frame: FrameID) {
+    let before = text.bytes.count
+    source.withUnsafeBufferPointer { text.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range])) }
+    if isTracking {
+      mark(
+        from: before,
+        TextRun(end: UInt32(text.bytes.count), offset: 0, site: site, frame: frame, origin: .none))
+    }
+  }
+
   @inlinable package mutating func append(byte: UInt8) {
     let before = text.bytes.count
     text.bytes.append(byte)

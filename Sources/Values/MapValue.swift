@@ -101,15 +101,19 @@ package final class MapValue {
 
   /// Index of `key`, or where it would be inserted.
   package func position(of key: ByteString) -> (index: Int, found: Bool) {
-    var low = 0
-    var high = entries.count
-    while low < high {
-      let middle = (low + high) / 2
-      let order = entries[middle].key.compared(to: key)
-      if order == 0 { return (middle, true) }
-      if order < 0 { low = middle + 1 } else { high = middle }
+    key.bytes.withUnsafeBytes { wanted in
+      entries.withUnsafeBufferPointer { entries in
+        var low = 0
+        var high = entries.count
+        while low < high {
+          let middle = (low + high) / 2
+          let order = entries[middle].key.bytes.withUnsafeBytes { orderOfBytes($0, wanted) }
+          if order == 0 { return (middle, true) }
+          if order < 0 { low = middle + 1 } else { high = middle }
+        }
+        return (low, false)
+      }
     }
-    return (low, false)
   }
 
   private var isStrictlySorted: Bool {

@@ -60,6 +60,7 @@ package final class Evaluator {
     self.frame = frame
     var execution = Execution(self, tree, dot: data)
     _ = try execution.walk(tree.nodes, Evaluated(data))
+    execution.settle()
     (self.frame, site) = outer
     return execution.output.finish()
   }
@@ -78,14 +79,26 @@ final class FunctionEntry {
   /// Functions whose arguments are not all evaluated.
   enum ShortCircuit { case none, and, or }
 
-  let function: Function
   let name: ByteString
+  let parameters: [ParameterType]
+  let variadic: ParameterType?
+  let isSummary: Bool
+  let body: Function.Body
+  /// True when every argument is taken as it is.
+  let takesAnything: Bool
   let shortCircuit: ShortCircuit
   let isCall: Bool
+  /// True for the functions that run templates, which share this render's budgets.
+  let runsTemplates: Bool
 
   init(_ function: Function) {
-    self.function = function
+    parameters = function.parameters
+    variadic = function.variadic
+    isSummary = function.origins == .summary
+    body = function.body
+    takesAnything = function.parameters.allSatisfy { $0 == .any } && (function.variadic ?? .any) == .any
     name = ByteString(function.name)
+    runsTemplates = function.name == "include" || function.name == "tpl"
     isCall = function.name == "call"
     shortCircuit = function.name == "and" ? .and : function.name == "or" ? .or : .none
   }

@@ -44,6 +44,13 @@ struct Execution {
   var output: TextBuilder
   /// The node at which Go would report an error now.
   var current = NodeID(0)
+  /// What is left of the steps and bytes that were drawn from the render's budgets.
+  private var steps = 0
+  private var bytes = 0
+  /// The calls under which this template runs.
+  let frame: FrameID
+  /// The bytes of the template's file.
+  private let source: [UInt8]
 
   init(_ evaluator: Evaluator, _ tree: TemplateTree, dot: Value) {
     self.evaluator = evaluator
@@ -53,12 +60,14 @@ struct Execution {
     state = isTracking ? evaluator.state(of: tree.table) : nil
     variables = [Variable(symbol: 0, value: Evaluated(dot))]
     output = TextBuilder(tracking: isTracking)
+    frame = evaluator.frame
+    source = tree.table.file.text.bytes
   }
 
   // MARK: Errors
 
   func complaint(_ message: ByteString, nilPath: [ByteString] = []) -> ExecutionError {
-    ExecutionError(.complaint(message), at: place, frame: evaluator.frame, nilPath: nilPath)
+    ExecutionError(.complaint(message), at: place, frame: frame, nilPath: nilPath)
   }
 
   var place: ExecutionError.Place {
@@ -67,23 +76,50 @@ struct Execution {
 
   /// Takes one step, and checks what limits the render.
   mutating func step() throws(ExecutionError) {
-    evaluator.remainingSteps &-= 1
-    if evaluator.remainingSteps < 0 { throw limit("the render took more than \(evaluator.limits.steps) steps") }
+    if steps == 0 { try drawSteps() }
+    steps &-= 1
+  }
+
+  /// Takes a thousand steps from the render's budget.
+  private mutating func drawSteps() throws(ExecutionError) {
+    guard evaluator.remainingSteps > 0 else {
+      throw limit("the render took more than \(evaluator.limits.steps) steps")
+    }
+    steps = min(1000, evaluator.remainingSteps)
+    evaluator.remainingSteps -= steps
+  }
+
+  /// Gives back what was drawn from the render's budgets and not used.
+  mutating func settle() {
+    evaluator.remainingSteps += steps
+    evaluator.remainingBytes += bytes
+    steps = 0
+    bytes = 0
   }
 
   func checkStack() throws(ExecutionError) {
     if StackGuard.address() < evaluator.stackFloor { throw limit("templates are nested too deep") }
   }
 
-  mutating func charge(_ bytes: Int) throws(ExecutionError) {
-    evaluator.remainingBytes &-= bytes
-    if evaluator.remainingBytes < 0 {
+  /// Accounts for text that was made.
+  mutating func charge(_ count: Int) throws(ExecutionError) {
+    if count > bytes { try drawBytes(count) }
+    bytes &-= count
+  }
+
+  /// Takes `count` bytes and a reserve from the render's budget.
+  private mutating func drawBytes(_ count: Int) throws(ExecutionError) {
+    let wanted = count - bytes
+    guard wanted <= evaluator.remainingBytes else {
       throw limit("the render made more than \(evaluator.limits.outputBytes) bytes of text")
     }
+    let drawn = min(evaluator.remainingBytes, wanted + 65536)
+    evaluator.remainingBytes -= drawn
+    bytes += drawn
   }
 
   func limit(_ message: String) -> ExecutionError {
-    ExecutionError(.limit(ByteString(message)), at: place, frame: evaluator.frame)
+    ExecutionError(.limit(ByteString(message)), at: place, frame: frame)
   }
 
   // MARK: Nodes
@@ -124,9 +160,7 @@ struct Execution {
   private mutating func printLiteral(_ text: TextNode) throws(ExecutionError) {
     current = text.id
     try charge(text.range.count)
-    output.append(
-      literal: table.file.text.bytes[text.range.start..<text.range.end], site: site(text.id),
-      frame: evaluator.frame)
+    output.append(literal: source, text.range.start..<text.range.end, site: site(text.id), frame: frame)
   }
 
   func site(_ id: NodeID) -> SiteID {
@@ -170,17 +204,19 @@ struct Execution {
     }
     var data = Evaluated.invalid
     if let pipeline = call.pipeline { data = try evaluate(pipeline, dot) }
-    let outer = (evaluator.frame, evaluator.site)
-    if isTracking {
-      evaluator.frame = evaluator.origins.enter(call.name.string, from: site(call.id), in: outer.0)
-    }
+    if isTracking { evaluator.frame = evaluator.origins.enter(call.name.string, from: site(call.id), in: frame) }
     evaluator.templateDepth += 1
+    settle()
     var inner = Execution(evaluator, tree, dot: data.value)
     swap(&inner.output, &output)
     _ = try inner.walk(tree.nodes, data)
     swap(&inner.output, &output)
+    inner.settle()
     evaluator.templateDepth -= 1
-    (evaluator.frame, evaluator.site) = outer
+    if isTracking {
+      evaluator.frame = frame
+      evaluator.site = site(call.id)
+    }
   }
 }
 

@@ -10,24 +10,27 @@ extension Execution {
     current = node.id
     try step()
     let entry = evaluator.entries[node.index]
-    let function = entry.function
-    try checkCount(entry.name, function.parameters, function.variadic, operands, final)
+    try checkCount(entry.name, entry.parameters.count, isVariadic: entry.variadic != nil, operands, final)
     if entry.shortCircuit != .none {
       return try shortCircuit(entry.shortCircuit == .or, operands, final, dot)
     }
     var nils: UInt64 = 0
-    let arguments = try arguments(function.parameters, function.variadic, operands, final, dot, &nils)
-    evaluator.nilInterfaceArguments = nils
+    let arguments =
+      entry.takesAnything
+      ? try arguments(operands, final, dot, &nils)
+      : try arguments(entry.parameters, entry.variadic, operands, final, dot, &nils)
+    if nils != 0 || evaluator.nilInterfaceArguments != 0 { evaluator.nilInterfaceArguments = nils }
+    if entry.runsTemplates { settle() }
     if entry.isCall { evaluator.callee = operands.dropFirst().first }
     let result: Value
     do throws(FunctionError) {
-      result = try function.body(evaluator, arguments)
+      result = try entry.body(evaluator, arguments)
     } catch {
       current = id
       throw failure(of: entry.name, error)
     }
     if case .string(let text) = result.datum { try charge(text.bytes.count) }
-    if isTracking, function.origins == .summary {
+    if isTracking, entry.isSummary {
       return Evaluated(summarized(result, entry, arguments), isInterface: result.isNone)
     }
     return Evaluated(result, isInterface: result.isNone)
@@ -38,7 +41,7 @@ extension Execution {
     _ dot: Evaluated
   ) throws(ExecutionError) -> Evaluated {
     try step()
-    try checkCount(name, method.parameters, method.variadic, operands, final)
+    try checkCount(name, method.parameters.count, isVariadic: method.variadic != nil, operands, final)
     var nils: UInt64 = 0
     let arguments = try arguments(method.parameters, method.variadic, operands, final, dot, &nils)
     do throws(FunctionError) {
@@ -50,22 +53,21 @@ extension Execution {
   }
 
   private func failure(of name: ByteString, _ error: FunctionError) -> ExecutionError {
-    ExecutionError(.call(function: name, error), at: place, frame: evaluator.frame)
+    ExecutionError(.call(function: name, error), at: place, frame: frame)
   }
 
   private func checkCount(
-    _ name: ByteString, _ parameters: [ParameterType], _ variadic: ParameterType?, _ operands: [Operand],
-    _ final: Evaluated?
+    _ name: ByteString, _ fixed: Int, isVariadic: Bool, _ operands: [Operand], _ final: Evaluated?
   ) throws(ExecutionError) {
     let written = max(0, operands.count - 1)
     let count = written + (final == nil ? 0 : 1)
-    if variadic != nil {
-      guard count < parameters.count else { return }
+    if isVariadic {
+      guard count < fixed else { return }
       throw complaint(
-        "wrong number of args for " + name + ByteString(": want at least \(parameters.count) got \(written)"))
+        "wrong number of args for " + name + ByteString(": want at least \(fixed) got \(written)"))
     }
-    guard count != parameters.count else { return }
-    throw complaint("wrong number of args for " + name + ByteString(": want \(parameters.count) got \(count)"))
+    guard count != fixed else { return }
+    throw complaint("wrong number of args for " + name + ByteString(": want \(fixed) got \(count)"))
   }
 
   private mutating func arguments(
@@ -74,7 +76,10 @@ extension Execution {
   ) throws(ExecutionError) -> [Value] {
     var values: [Value] = []
     values.reserveCapacity(operands.count)
-    for operand in operands.dropFirst() {
+    var index = 1
+    while index < operands.count {
+      let operand = operands[index]
+      index += 1
       let type = values.count < parameters.count ? parameters[values.count] : variadic ?? .any
       let value = try argument(operand, type, dot)
       if value.isInterface, value.value.isNone { nils |= 1 << UInt64(min(63, values.count)) }
@@ -84,6 +89,23 @@ extension Execution {
       let type = values.count < parameters.count ? parameters[values.count] : variadic ?? .any
       values.append(try convert(final, to: type).value)
     }
+    return values
+  }
+
+  /// The arguments of a function that takes anything.
+  private mutating func arguments(
+    _ operands: [Operand], _ final: Evaluated?, _ dot: Evaluated, _ nils: inout UInt64
+  ) throws(ExecutionError) -> [Value] {
+    var values: [Value] = []
+    values.reserveCapacity(operands.count)
+    var index = 1
+    while index < operands.count {
+      let value = try argument(operands[index], .any, dot)
+      if value.isInterface, value.value.isNone { nils |= 1 << UInt64(min(63, index - 1)) }
+      values.append(value.value)
+      index += 1
+    }
+    if let final { values.append(final.value) }
     return values
   }
 
@@ -108,7 +130,7 @@ extension Execution {
     var sources: [OriginID] = []
     for argument in arguments { argument.collectOrigins(into: &sources, depth: 0) }
     var result = result
-    result.origin = evaluator.origins.derived(entry.function.name, from: sources)
+    result.origin = evaluator.origins.derived(entry.name.string, from: sources)
     return result
   }
 }

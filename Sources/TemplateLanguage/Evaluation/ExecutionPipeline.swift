@@ -5,6 +5,9 @@ import Values
 extension Execution {
   mutating func evaluate(_ pipeline: Pipeline, _ dot: Evaluated) throws(ExecutionError) -> Evaluated {
     current = pipeline.id
+    if pipeline.commands.count == 1, pipeline.declarations.isEmpty {
+      return try evaluate(pipeline.commands[0], dot, final: nil).unwrapped
+    }
     var value: Evaluated?
     for command in pipeline.commands {
       value = try evaluate(command, dot, final: value).unwrapped
