@@ -9,7 +9,7 @@ enum DurationFunctions {
     Function("duration", [.any], origins: .summary) {
       switch $1[0].datum {
       case .string(let text):
-        .string(GoDuration(seconds: Numbers.parse(text.bytes[...], base: 10).clamped).text)
+        .string(GoDuration(seconds: Numbers.parse(text.bytes, base: 10).clamped).text)
       case .integer(let seconds, .int64): .string(GoDuration(seconds: seconds).text)
       default: "0s"
       }

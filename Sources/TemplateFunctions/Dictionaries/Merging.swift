@@ -4,19 +4,20 @@ import Values
 
 /// `merge`, `mergeOverwrite` and `deepCopy`: whole trees of maps, as mergo and copystructure treat them.
 enum Merging {
-  static let functions: [Function] =
-    ListParts.twins("merge", [.map], variadic: .map) { (_, arguments) throws(FunctionError) in
+  static let functions: [Function] = [
+    Function("merge", [.map], variadic: .map, origins: .copy) { (try? mergeAll($1, overwriting: false)) ?? "" },
+    Function("mergeOverwrite", [.map], variadic: .map, origins: .copy) {
+      (try? mergeAll($1, overwriting: true)) ?? ""
+    },
+    Function("mustMerge", [.map], variadic: .map, origins: .copy) { (_, arguments) throws(FunctionError) in
       try mergeAll(arguments, overwriting: false)
-    }
-    + ListParts.twins("mergeOverwrite", [.map], variadic: .map) { (_, arguments) throws(FunctionError) in
+    },
+    Function("mustMergeOverwrite", [.map], variadic: .map, origins: .copy) { (_, arguments) throws(FunctionError) in
       try mergeAll(arguments, overwriting: true)
-    }
-    + ListParts.twins("deepCopy", [.any]) { (_, arguments) throws(FunctionError) in
-      guard !arguments[0].isNone else {
-        throw FunctionError("reflect: call of reflect.Value.Type on zero Value")
-      }
-      return try copy(arguments[0], depth: 0)
-    }
+    },
+    Function("deepCopy", [.any], origins: .copy, body: deepCopy),
+    Function("mustDeepCopy", [.any], origins: .copy, body: deepCopy),
+  ]
 
   private static func mergeAll(_ arguments: [Value], overwriting: Bool) throws(FunctionError) -> Value {
     var result = arguments.mapValue(0)
@@ -44,10 +45,20 @@ enum Merging {
         try merge(new, into: existing, overwriting: overwriting, depth: depth + 1)
         if !existing.isEmpty { continue }
       }
+      if !overwriting, old?.kind == .ptr, [.map, .struct].contains(entry.value.kind) {
+        throw FunctionError("src and dst must be of same type")
+      }
       if overwriting || old.map({ !$0.isTrue && !$0.isStruct }) ?? true {
         target.set(entry.key, to: entry.value, keyOrigin: entry.keyOrigin)
       }
     }
+  }
+
+  private static func deepCopy(_: Evaluator, _ arguments: [Value]) throws(FunctionError) -> Value {
+    guard !arguments[0].isNone else {
+      throw FunctionError("reflect: call of reflect.Value.Type on zero Value")
+    }
+    return try copy(arguments[0], depth: 0)
   }
 
   private static func copy(_ value: Value, depth: Int) throws(FunctionError) -> Value {

@@ -59,8 +59,8 @@ enum Durations {
     let trimmed = trim(text)
     guard !trimmed.isEmpty else { throw FunctionError("empty duration") }
     if let duration = try? GoDuration(parsing: trimmed) { return duration }
-    guard let seconds = FloatText.parse(trimmed.bytes) else {
-      throw FunctionError(bytes: "could not parse duration " + GoQuote.quoted(trimmed))
+    guard let seconds = Numbers.float(trimmed.bytes) else {
+      throw FunctionError(bytes: "could not parse duration " + GoQuote.quoted(text.byteString))
     }
     return try duration(seconds)
   }

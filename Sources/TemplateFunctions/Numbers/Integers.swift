@@ -8,10 +8,10 @@ enum Integers {
     Function("int", [.any], origins: .summary) { .int(Int(Numbers.integer($1[0]))) },
     Function("int64", [.any], origins: .summary) { .int64(Numbers.integer($1[0])) },
     Function("atoi", [.string], origins: .summary) {
-      .int(Int(Numbers.parse($1.text(0).bytes[...], base: 10).clamped))
+      .int(Int(Numbers.parse($1.text(0).bytes, base: 10).clamped))
     },
     Function("toDecimal", [.any], origins: .summary) {
-      .int64(Numbers.parse(($0.string($1[0]).text ?? Text()).bytes[...], base: 8).value ?? 0)
+      .int64(Numbers.parse(($0.string($1[0]).text ?? Text()).bytes, base: 8).value ?? 0)
     },
     Function("add1", [.any], origins: .summary) { .int64(Numbers.integer($1[0]) &+ 1) },
     Function("add", variadic: .any, origins: .summary) { .int64($1.reduce(0) { $0 &+ Numbers.integer($1) }) },

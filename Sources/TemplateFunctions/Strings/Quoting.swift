@@ -23,13 +23,13 @@ enum Quoting {
   private static func singleQuote(_ evaluator: Evaluator, _ arguments: [Value]) -> Value {
     joined(evaluator, arguments) { builder, value in
       builder.append(byte: UInt8(ascii: "'"))
-      builder.append(formatted: value)
+      GoFormat.print(value, to: &builder)
       builder.append(byte: UInt8(ascii: "'"))
     }
   }
 
   private static func concatenate(_ evaluator: Evaluator, _ arguments: [Value]) -> Value {
-    joined(evaluator, arguments) { builder, value in builder.append(formatted: value) }
+    joined(evaluator, arguments) { builder, value in GoFormat.print(value, to: &builder) }
   }
 
   /// What `write` makes of each value that is not nil, separated by spaces.
