@@ -59,49 +59,26 @@ enum RegexFunctions {
   // MARK: Searching
 
   private static func find(_ evaluator: Evaluator, _ arguments: [Value], _ expression: RegularExpression) -> Value {
-    guard let whole = expression.firstMatch(in: arguments.bytes(1))?.first ?? nil else {
-      return evaluator.slice(arguments[1], 0..<0)
-    }
-    return evaluator.slice(arguments[1], whole.start..<whole.end)
+    let range = expression.ranges(in: arguments.bytes(1), limit: 1).first ?? ByteRange(0, 0)
+    return evaluator.slice(arguments[1], range.start..<range.end)
   }
 
   private static func findAll(
     _ evaluator: Evaluator, _ arguments: [Value], _ expression: RegularExpression
   ) -> Value {
-    let matches = expression.matches(in: arguments.bytes(1), limit: arguments.integer(2))
-    let found = matches.compactMap { $0[0] }.map { evaluator.slice(arguments[1], $0.start..<$0.end) }
-    return Value(.list(ListValue(found, type: .string, isNil: found.isEmpty)), origin: arguments[1].origin)
+    let ranges = expression.ranges(in: arguments.bytes(1), limit: arguments.integer(2))
+    return list(ranges, of: arguments[1], evaluator, isNil: ranges.isEmpty)
   }
 
   private static func split(_ evaluator: Evaluator, _ arguments: [Value], _ expression: RegularExpression) -> Value {
     let limit = arguments.integer(2)
-    let text = arguments.text(1)
-    var ranges: [Range<Int>] = []
-    if limit != 0 {
-      if text.isEmpty, !arguments.text(0).isEmpty { return list([arguments[1]], arguments[1]) }
-      ranges = pieces(of: text, between: expression.matches(in: text.byteString, limit: limit), limit: limit)
-    }
-    return list(ranges.map { evaluator.slice(arguments[1], $0) }, arguments[1], isNil: limit == 0)
+    let ranges = expression.split(arguments.bytes(1), limit: limit)
+    return list(ranges, of: arguments[1], evaluator, isNil: limit == 0)
   }
 
-  private static func pieces(
-    of text: Text, between matches: [RegularExpression.Match], limit: Int
-  ) -> [Range<Int>] {
-    var ranges: [Range<Int>] = []
-    var (start, end) = (0, 0)
-    for match in matches {
-      if limit > 0, ranges.count == limit - 1 { break }
-      guard let whole = match[0] else { continue }
-      end = whole.start
-      if whole.end != 0 { ranges.append(start..<end) }
-      start = whole.end
-    }
-    if end != text.count { ranges.append(start..<text.count) }
-    return ranges
-  }
-
-  private static func list(_ elements: [Value], _ source: Value, isNil: Bool = false) -> Value {
-    Value(.list(ListValue(elements, type: .string, isNil: isNil)), origin: source.origin)
+  private static func list(_ ranges: [ByteRange], of value: Value, _ evaluator: Evaluator, isNil: Bool) -> Value {
+    let pieces = ranges.map { evaluator.slice(value, $0.start..<$0.end) }
+    return Value(.list(ListValue(pieces, type: .string, isNil: isNil)), origin: value.origin)
   }
 
   private static func quoteMeta(_ value: Value, _ evaluator: Evaluator) -> Value {

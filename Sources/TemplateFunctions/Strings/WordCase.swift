@@ -25,7 +25,11 @@ enum WordCase {
       mapper.append(runes[index].rune, from: runes[index].range)
       index += 1
     }
-    guard index < runes.count else { return mapper.finish() }
+    guard index < runes.count else {
+      // Of nothing but connectors the library writes the last one twice.
+      if let last = runes.last { mapper.append(last.rune, from: last.range) }
+      return mapper.finish()
+    }
     var previous = runes[index]
     var isFirstUpper = RuneClass.isUpper(previous.rune)
     previous.rune = RuneClass.upper(previous.rune)
