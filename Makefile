@@ -7,7 +7,7 @@ CHART := templates/web-service
 
 # A folder that holds only the static forms of the C libraries: found first, they are what the linker takes.
 STATIC := .build/static-libraries
-RELEASE := -c release --static-swift-stdlib --product slipway -Xlinker -L$(CURDIR)/$(STATIC)
+RELEASE := -c release --static-swift-stdlib --product slipway -Xswiftc -L$(CURDIR)/$(STATIC)
 SOURCES := $(shell find Sources -name '*.swift' -o -name '*.h' -o -name '*.modulemap') Package.swift
 
 .PHONY: build demo test lint format bench fuzz install generate clean setup
@@ -17,7 +17,7 @@ setup: ## install the C libraries (Debian)
 
 $(STATIC)/.ready: | setup
 	@mkdir -p $(STATIC)
-	@for name in yaml z crypt; do \
+	@for name in yaml z crypt stdc++; do \
 	  file=$$($(CC) -print-file-name=lib$$name.a); \
 	  if [ -f "$$file" ]; then ln -sf "$$file" $(STATIC)/lib$$name.a; fi; \
 	done
