@@ -36,6 +36,8 @@ struct RenderArguments {
     try checkDryRun()
     try fillNameAndChart()
     request.values = values
+    request.repository = flags.string("repo") ?? ""
+    request.isVerifying = flags.bool("verify")
     fillOutput()
   }
 

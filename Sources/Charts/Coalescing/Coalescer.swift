@@ -1,6 +1,11 @@
 import SourceText
 import Values
 
+extension MapType {
+  /// Helm's named type of the maps at the root of values and of templates' data.
+  static let values = MapType.other("common.Values")
+}
+
 /// Lays values over the defaults of a chart and its subcharts, as Helm's coalescing and merging do.
 ///
 /// Merging keeps nulls, coalescing lets them delete; otherwise they are one.
@@ -16,7 +21,7 @@ struct Coalescer {
     of node: ChartNode, under given: MapValue?, merging: Bool = false, log: inout [LogLine]
   ) throws(ChartError) -> MapValue {
     var coalescer = Coalescer(isMerging: merging)
-    let result = given.map(ValueMerging.deepCopy) ?? MapValue()
+    let result = given.map { ValueMerging.deepCopy($0, type: .values) } ?? MapValue(type: .values)
     defer { log += coalescer.log }
     try coalescer.coalesce(node, into: result, prefix: "")
     return result
@@ -97,14 +102,7 @@ struct Coalescer {
     let path = Self.joined(prefix, node.name)
     for entry in node.values.entries {
       guard let given = target[entry.key] else {
-        // A default comes in without its nulls, unless nulls are to act later.
-        if isMerging {
-          target.set(entry.key, to: ValueMerging.deepCopy(entry.value), keyOrigin: entry.keyOrigin)
-        } else if !entry.value.isNone {
-          let copy = ValueMerging.deepCopy(entry.value)
-          if let map = copy.asMap { ValueMerging.removeNulls(from: map) }
-          target.set(entry.key, to: copy, keyOrigin: entry.keyOrigin)
-        }
+        Self.add(entry, to: target, merging: isMerging, copying: true)
         continue
       }
       if given.isNone && !isMerging {
@@ -134,7 +132,7 @@ struct Coalescer {
     for entry in source.entries {
       let path = Self.joined(prefix, entry.key)
       guard let given = target[entry.key] else {
-        target.set(entry.key, to: entry.value, keyOrigin: entry.keyOrigin)
+        Self.add(entry, to: target, merging: merging, copying: false)
         continue
       }
       if !merging && given.isNone && deleting.contains(where: { $0.key == entry.key }) {
@@ -152,6 +150,14 @@ struct Coalescer {
             + GoPrinting.plain(entry.value) + ")")
       }
     }
+  }
+
+  /// Adds what the target lacks; without its nulls, unless nulls are to act later.
+  private static func add(_ entry: MapValue.Entry, to target: MapValue, merging: Bool, copying: Bool) {
+    if entry.value.isNone && !merging { return }
+    let value = copying ? ValueMerging.deepCopy(entry.value) : entry.value
+    if !merging, let map = value.asMap { ValueMerging.removeNulls(from: map) }
+    target.set(entry.key, to: value, keyOrigin: entry.keyOrigin)
   }
 
   private mutating func warn(_ message: ByteString) { log.append(LogLine(.info, message)) }

@@ -17,10 +17,10 @@ enum ValueMerging {
   }
 
   /// A copy that shares no map with the original.
-  static func deepCopy(_ map: MapValue) -> MapValue {
+  static func deepCopy(_ map: MapValue, type: MapType? = nil) -> MapValue {
     var entries = map.entries
     for index in entries.indices { entries[index].value = deepCopy(entries[index].value) }
-    return MapValue(unsorted: entries, type: map.type)
+    return MapValue(unsorted: entries, type: type ?? map.type)
   }
 
   static func deepCopy(_ value: Value) -> Value {

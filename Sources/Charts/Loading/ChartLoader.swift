@@ -17,17 +17,56 @@ package struct ChartLoader: Sendable {
   }
 
   /// The absolute path of the chart that `argument` names.
-  package func locate(_ argument: String) throws(ChartError) -> String {
+  ///
+  /// - Parameter repository: the URL of `--repo`. Nothing is fetched: naming one is an error.
+  package func locate(
+    _ argument: String, repository: String = "", verifying: Bool = false
+  ) throws(ChartError) -> String {
     let name = GoText.trimmed(ByteString(argument)).string
-    if !name.isEmpty, (try? fileSystem.resolve(name)) != nil { return fileSystem.absolute(name) }
+    if !repository.isEmpty { throw Self.unreachable(repository) }
+    if !name.isEmpty, let resolved = try? fileSystem.resolve(name) {
+      let path = fileSystem.absolute(name)
+      if verifying { throw verificationFailure(path, resolved: resolved) }
+      return path
+    }
     if name.hasPrefix("/") || name.hasPrefix(".") {
       throw ChartError("path " + GoText.quoted(ByteString(name)) + " not found")
     }
     let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    if name.hasPrefix("oci://") || name.hasPrefix("http://") || name.hasPrefix("https://") {
+      throw ChartError("charts are read from disk only, not fetched: \(name)")
+    }
     guard parts.count == 2, !parts[0].isEmpty else {
       throw ChartError("non-absolute URLs should be in form of repo_name/path_to_chart, got: \(name)")
     }
     throw ChartError("repo \(parts[0]) not found")
+  }
+
+  private static func unreachable(_ repository: String) -> ChartError {
+    let scheme = repository.prefix { $0 != ":" }
+    guard repository.contains(":"), ["http", "https"].contains(scheme.lowercased()) else {
+      return ChartError("could not find protocol handler for: \(repository.contains(":") ? scheme : "")")
+    }
+    return ChartError("looks like \"\(repository)\" is not a valid chart repository or cannot be reached")
+  }
+
+  /// Signatures are not checked here; asking for it must not pass.
+  private func verificationFailure(_ path: String, resolved: String) -> ChartError {
+    if (try? fileSystem.kind(of: resolved)) == .directory { return ChartError("unpacked charts cannot be verified") }
+    let provenance = path + ".prov"
+    if let error = failure({ () throws(FileError) in try fileSystem.kind(of: provenance) }) {
+      return ChartError("could not load provenance file \(provenance): stat \(provenance): \(error.message)")
+    }
+    return ChartError("signatures of charts are not verified: \(provenance)")
+  }
+
+  private func failure<Result>(_ body: () throws(FileError) -> Result) -> FileError? {
+    do {
+      _ = try body()
+      return nil
+    } catch {
+      return error
+    }
   }
 
   private func files(

@@ -6,6 +6,10 @@ import Values
 package struct ReleaseRequest: Sendable {
   /// The chart as the user named it.
   package var chart: String
+  /// `--repo`
+  package var repository = ""
+  /// `--verify`
+  package var isVerifying = false
   package var values = ValuesArguments()
   package var options = ReleaseOptions()
 
@@ -27,7 +31,7 @@ package struct ReleasePreparation {
   /// Everything: locates the chart, merges the user's values, loads the chart and prepares the release.
   package mutating func prepare(_ request: ReleaseRequest) throws(ChartError) -> RenderInput {
     let loader = ChartLoader(fileSystem)
-    _ = try loader.locate(request.chart)
+    _ = try loader.locate(request.chart, repository: request.repository, verifying: request.isVerifying)
     let given = try request.values.merged(fileSystem: fileSystem, origins: origins)
     let chart = try loader.load(request.chart, log: &log)
     return try prepare(chart, values: given, options: request.options)

@@ -35,11 +35,13 @@ struct TemplateCollection {
   /// Adds the templates of `node` and below; returns the node's data.
   private mutating func visit(_ node: ChartNode, values: Value) -> MapValue {
     let subcharts = MapValue()
-    let data = MapValue([
-      "Chart": .map(ChartObject.map(of: node, origins: origins)),
-      "Files": Value(.object(FilesObject(node.chart.files, origins: origins))),
-      "Release": release, "Capabilities": capabilities, "Values": values, "Subcharts": .map(subcharts),
-    ])
+    let data = MapValue(
+      unsorted: [
+        MapValue.Entry(key: "Chart", value: .map(ChartObject.map(of: node, origins: origins))),
+        MapValue.Entry(key: "Files", value: Value(.object(FilesObject(node.chart.files, origins: origins)))),
+        MapValue.Entry(key: "Release", value: release), MapValue.Entry(key: "Capabilities", value: capabilities),
+        MapValue.Entry(key: "Values", value: values), MapValue.Entry(key: "Subcharts", value: .map(subcharts)),
+      ], type: .values)
     for child in node.dependencies {
       subcharts[child.name] = .map(visit(child, values: Self.values(of: child, in: values)))
     }
@@ -50,7 +52,7 @@ struct TemplateCollection {
   /// A subchart's values are its parent's map under its name. The name is walked as a path: a dot in it finds nothing.
   private static func values(of child: ChartNode, in parent: Value) -> Value {
     guard let map = parent.asMap, let table = ValuePaths.table(child.name, in: map).table else {
-      return .map(MapValue(type: .other("common.Values")))
+      return .map(MapValue(type: .values))
     }
     return .map(table)
   }
@@ -64,9 +66,11 @@ struct TemplateCollection {
       let name = GoPath.join(path, file.name)
       templates[name] = TemplateInput(
         name: name, source: file.source, isPartial: isPartial, isNotes: name.hasSuffix("NOTES.txt"), data: data,
-        template: MapValue([
-          "Name": .string(name, origin: origins.builtIn(".Template.Name")), "BasePath": basePath,
-        ]))
+        template: MapValue(
+          unsorted: [
+            MapValue.Entry(key: "Name", value: .string(name, origin: origins.builtIn(".Template.Name"))),
+            MapValue.Entry(key: "BasePath", value: basePath),
+          ], type: .values))
     }
   }
 
