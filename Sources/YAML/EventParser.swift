@@ -53,6 +53,13 @@ struct EventParser: ~Copyable {
     states.reserveCapacity(32)
   }
 
+  /// Back to the state before the first document.
+  mutating func reset() {
+    states.removeAll(keepingCapacity: true)
+    state = .firstDocument
+    tagPrefixes = []
+  }
+
   /// The next event; `streamEnd` for ever once the text is at its end.
   mutating func next() throws(YAMLError) -> Event {
     switch state {

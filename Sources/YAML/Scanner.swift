@@ -65,6 +65,21 @@ struct Scanner: ~Copyable {
 
   deinit { text.deallocate() }
 
+  /// Forgets all state and goes on at the start of a line, perhaps one that was seen before.
+  mutating func restart(at offset: Int) {
+    position = offset
+    lineStart = index
+    indent = -1
+    indents.removeAll(keepingCapacity: true)
+    flowLevel = 0
+    isSimpleKeyAllowed = true
+    simpleKey = SimpleKey()
+    outerKeys.removeAll(keepingCapacity: true)
+    reachedEnd = false
+    tokens = TokenQueue()
+    while let last = comments.last, last.start >= offset { comments.removeLast() }
+  }
+
   // MARK: Places
 
   var column: Int { position &- continuations &- lineStart }
