@@ -22,6 +22,11 @@ extension Evaluator {
 
   /// Parses `source` and runs it: the body of `tpl`. What it defines is visible until it ends.
   package func expand(_ source: Text, origin: OriginID, data: Value) throws(FunctionError) -> Text {
+    guard expansionDepth < limits.expansionDepth else {
+      throw FunctionError("tpl is nested more than \(limits.expansionDepth) times")
+    }
+    expansionDepth += 1
+    defer { expansionDepth -= 1 }
     let parsed = sources.parse(source, origin: origin, functions: functions, origins: origins)
     if let failure = parsed.failures.first {
       throw FunctionError(

@@ -20,6 +20,7 @@ package final class Evaluator {
   var frame = FrameID.none
   var templateDepth = 0
   var includeCounts: [ByteString: Int] = [:]
+  var expansionDepth = 0
   var sources = GeneratedSources()
   /// The operand that names the function of a `call`; nil when the value came through a pipeline.
   var callee: Operand?
@@ -50,12 +51,16 @@ package final class Evaluator {
     frame = .none
     site = .none
     templateDepth = 0
+    expansionDepth = 0
     includeCounts.removeAll(keepingCapacity: true)
     return try run(tree, data, frame: .none)
   }
 
   /// Runs a tree in the present scope.
   func run(_ tree: TemplateTree, _ data: Value, frame: FrameID) throws(ExecutionError) -> Text {
+    if StackGuard.address() < stackFloor {
+      throw ExecutionError(.limit("templates are nested too deep"), at: nil, frame: frame)
+    }
     let outer = (self.frame, site)
     self.frame = frame
     var execution = Execution(self, tree, dot: data)
@@ -120,22 +125,5 @@ final class FileState {
     let origin = origins.constant(table.file, table.ranges[Int(id.rawValue)])
     constants[id.rawValue] = origin
     return origin
-  }
-}
-
-/// Tells how much native stack is left.
-enum StackGuard {
-  /// The lowest address that an evaluation which starts here may reach with `bytes` of stack.
-  @inline(never) static func floor(below bytes: Int) -> UInt {
-    let here = address()
-    // A quarter, at most 256 KiB, stays free for the functions that templates call.
-    let usable = UInt(max(0, bytes - min(bytes / 4, 256 << 10)))
-    return here > usable ? here - usable : 0
-  }
-
-  /// An address in the present stack frame.
-  @inline(never) static func address() -> UInt {
-    var marker: UInt8 = 0
-    return withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) }
   }
 }

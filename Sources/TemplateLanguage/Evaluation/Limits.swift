@@ -8,6 +8,8 @@ package struct Limits: Sendable {
   package var templateDepth = 100_000
   /// How often one name may be nested in calls of `include`; Helm's limit.
   package var includeDepth = 1000
+  /// How deep `tpl` may nest. Helm has no limit but its memory.
+  package var expansionDepth = 1000
   /// The stack that the calling thread has for the evaluation, in bytes. Evaluation stops before it is used up.
   /// A thread for rendering should have `recommendedStackBytes`: Helm's depth of 1000 includes needs some 30 MiB.
   package var stackBytes: Int

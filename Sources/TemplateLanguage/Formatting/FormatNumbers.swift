@@ -74,8 +74,8 @@ extension FormatFlags {
     let isNegative = number.sign == .minus && !number.isNaN
     var sign = UInt8(ascii: isNegative ? "-" : "+")
     if space, !isNegative, !plus { sign = UInt8(ascii: " ") }
-    if number.isNaN { return (plus || space ? sign : UInt8(ascii: "+"), Array("NaN".utf8), false) }
-    if number.isInfinite { return (isNegative || space ? sign : UInt8(ascii: "+"), Array("Inf".utf8), false) }
+    if number.isNaN { return (sign, Array("NaN".utf8), false) }
+    if number.isInfinite { return (sign, Array("Inf".utf8), false) }
     var digits = FloatText.format(number.magnitude, verb, precision: precision)
     if sharp, verb != UInt8(ascii: "b") { forceDecimalPoint(&digits, verb, precision) }
     return (sign, digits, true)

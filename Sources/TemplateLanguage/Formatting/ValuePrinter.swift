@@ -132,7 +132,8 @@ struct ValuePrinter {
 
   private mutating func printFloat(_ number: Double, _ letter: UInt8, precision: Int) {
     let parts = flags.float(number, letter, precision: precision)
-    let hasSign = flags.plus || parts.sign != UInt8(ascii: "+")
+    // An infinity always shows its sign.
+    let hasSign = flags.plus || parts.sign != UInt8(ascii: "+") || number.isInfinite
     guard hasSign else { return parts.isFinite ? pad(parts.digits) : padInteger(parts.digits) }
     let count = parts.digits.count + 1
     if parts.isFinite, flags.zero, !flags.minus, let width = flags.width, width > count {

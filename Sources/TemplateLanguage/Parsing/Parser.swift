@@ -5,6 +5,8 @@ import SourceText
 package enum TemplateParser {
   /// How deep control structures and parentheses may nest.
   package static let maximumNesting = 1000
+  /// How much of its thread's stack the parser may use; what nests deeper is a fault.
+  package static let stackBytes = 4 << 20
   /// How many faults of one file are reported.
   package static let maximumFailures = 50
 
@@ -32,6 +34,7 @@ struct Parser {
   var comments: [ByteRange] = []
   var definitions: [Definition] = []
   var nesting = 0
+  let stackFloor = StackGuard.floor(below: TemplateParser.stackBytes)
 
   /// What Go keeps per tree: its tokens of lookahead and the variables in scope.
   struct Context {
@@ -214,6 +217,9 @@ struct Parser {
       return .nothing
     }
   }
+
+  /// True while structures and parentheses may nest deeper.
+  var mayNest: Bool { nesting <= TemplateParser.maximumNesting && StackGuard.address() > stackFloor }
 
   // MARK: Faults
 

@@ -85,7 +85,7 @@ extension Parser {
   private mutating func parseControl(_ word: String, openedAt opening: Token) -> Item {
     nesting += 1
     defer { nesting -= 1 }
-    guard nesting <= TemplateParser.maximumNesting else { return skipTooDeep(opening) }
+    guard mayNest else { return skipTooDeep(opening) }
     let scope = context.variables.count
     let declared = context.declared
     let pipeline = recoveringPipeline(word, opening)
@@ -192,7 +192,7 @@ extension Parser {
   private mutating func parseBlock(openedAt opening: Token) -> Item {
     nesting += 1
     defer { nesting -= 1 }
-    guard nesting <= TemplateParser.maximumNesting else { return skipTooDeep(opening) }
+    guard mayNest else { return skipTooDeep(opening) }
     let token = nextNonSpace()
     var name: ByteString?
     var pipeline: Pipeline?

@@ -214,7 +214,7 @@ extension Parser {
   private mutating func parenthesized(_ token: Token) throws(ParseFault) -> Pipeline {
     nesting += 1
     defer { nesting -= 1 }
-    guard nesting <= TemplateParser.maximumNesting else {
+    guard mayNest else {
       throw fault(.tooDeep, "max expression depth exceeded", token.range)
     }
     return try parsePipeline("parenthesized pipeline", until: .rightParenthesis)
