@@ -102,6 +102,7 @@ struct JSONEncoder {
     var datum = value.datum
     var hops = 0
     while case .object(let object) = datum, hops < JSONEncoder.maximumIndirection {
+      if let fields = object.structFields { return begin(struct: fields) }
       datum = object.underlying
       hops += 1
     }
@@ -129,6 +130,12 @@ struct JSONEncoder {
     guard list.count > 0 else { return output.append(literal: "[]".utf8) }
     output.append(byte: UInt8(ascii: "["))
     open.append(.list(list.elements, next: 0))
+  }
+
+  /// A struct's fields keep their order.
+  private mutating func begin(struct fields: [MapValue.Entry]) {
+    output.append(byte: UInt8(ascii: "{"))
+    open.append(.map(MapValue(), fields, next: 0))
   }
 
   private mutating func begin(_ map: MapValue) throws(FunctionError) {

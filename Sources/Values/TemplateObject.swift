@@ -53,8 +53,18 @@ package protocol TemplateObject: AnyObject {
   var underlying: Datum { get }
   /// What `%v` prints without a `String()` method, for example `{a b}`.
   var formatted: ByteString { get }
+  var printedByAction: ByteString? { get }
+  var structFields: [MapValue.Entry]? { get }
   /// Go's truth: a struct is always true, a nil pointer false, a named slice or map by its length.
   var isTrue: Bool { get }
+}
+
+extension TemplateObject {
+  /// What an action prints where that differs from what functions print: an action follows pointers, and sees a
+  /// `String()` method that belongs to the pointer alone.
+  package var printedByAction: ByteString? { nil }
+  /// A struct's JSON fields in Go's order; nil where `underlying` says everything.
+  package var structFields: [MapValue.Entry]? { nil }
 }
 
 /// What a template function or method answers when it fails: the text of the Go error, and how Helm treats it.

@@ -37,12 +37,17 @@ final class CapabilitiesObject: TemplateObject {
     return ObjectMethod([]) { [self] _ throws(FunctionError) in Value(.object(self)) }
   }
 
-  var underlying: Datum {
-    .map(MapValue(["KubeVersion": kubeVersion, "APIVersions": apiVersions, "HelmVersion": helmVersion]))
+  var structFields: [MapValue.Entry]? {
+    [
+      MapValue.Entry(key: "KubeVersion", value: kubeVersion), MapValue.Entry(key: "APIVersions", value: apiVersions),
+      MapValue.Entry(key: "HelmVersion", value: helmVersion),
+    ]
   }
+  var underlying: Datum { .map(MapValue(unsorted: structFields ?? [])) }
 
   /// Go prints a pointer to a struct with `&`; a template's action follows the pointer first.
   var formatted: ByteString { "&" + pointee }
+  var printedByAction: ByteString? { pointee }
 
   private var pointee: ByteString {
     "{" + GoPrinting.structure(kubeVersion) + " " + GoPrinting.structure(apiVersions) + " "
@@ -64,7 +69,8 @@ final class KubeVersionObject: TemplateObject {
   var goType: String { "common.KubeVersion" }
   var kind: Kind { .struct }
   var isTrue: Bool { true }
-  var stringer: ByteString? { version.normalized }
+  var stringer: ByteString? { nil }
+  var printedByAction: ByteString? { version.normalized }
   var formatted: ByteString {
     "{" + version.version + " " + version.normalized + " " + version.major + " " + version.minor + "}"
   }
@@ -88,13 +94,14 @@ final class KubeVersionObject: TemplateObject {
     }
   }
 
-  var underlying: Datum {
-    .map(
-      MapValue([
-        "Version": text(version.version, "Version"), "Major": text(version.major, "Major"),
-        "Minor": text(version.minor, "Minor"),
-      ]))
+  var structFields: [MapValue.Entry]? {
+    [
+      MapValue.Entry(key: "Version", value: text(version.version, "Version")),
+      MapValue.Entry(key: "Major", value: text(version.major, "Major")),
+      MapValue.Entry(key: "Minor", value: text(version.minor, "Minor")),
+    ]
   }
+  var underlying: Datum { .map(MapValue(unsorted: structFields ?? [])) }
 
   private func text(_ text: ByteString, _ field: String) -> Value {
     .string(text, origin: origins.isTracking ? origins.builtIn(".Capabilities.KubeVersion.\(field)") : .none)
@@ -153,13 +160,10 @@ final class BuildObject: TemplateObject {
     Self.fields.first { $0.name == name }.map { .string($0.value, origin: origin) }
   }
 
-  var underlying: Datum {
-    .map(
-      MapValue(
-        unsorted: Self.fields.map {
-          MapValue.Entry(key: ByteString($0.json), value: .string($0.value, origin: origin))
-        }))
+  var structFields: [MapValue.Entry]? {
+    Self.fields.map { MapValue.Entry(key: ByteString($0.json), value: .string($0.value, origin: origin)) }
   }
+  var underlying: Datum { .map(MapValue(unsorted: structFields ?? [])) }
 
   var formatted: ByteString {
     ByteString("{" + Self.fields.map(\.value.string).joined(separator: " ") + "}")

@@ -16,6 +16,9 @@ extension Execution {
     case .bool, .integer, .float:
       output.append(
         literal: GoFormat.string(value).bytes, origin: value.origin, site: site(id), frame: frame)
+    case .object(let object) where object.printedByAction != nil:
+      output.append(
+        literal: (object.printedByAction ?? "").bytes, origin: value.origin, site: site(id), frame: frame)
     case .bytes, .list, .map, .object:
       var builder = TextBuilder(tracking: isTracking)
       GoFormat.print(value, to: &builder)
