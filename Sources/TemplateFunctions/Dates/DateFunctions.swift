@@ -81,13 +81,21 @@ extension Evaluator {
     return GoTime(seconds: seconds, nanoseconds: Int64(nanoseconds), location: localZone)
   }
 
-  var localZone: Location { Location.local(data: environment.timeZone) }
+  /// The zone of the machine.
+  var localZone: Location { zone("Local") }
 
   /// A zone by name, UTC where there is none.
   func zone(_ name: ByteString) -> Location {
-    if name == "Local" { return localZone }
-    return (try? Location.named(name, data: environment.timeZone)) ?? .utc
+    memory(ZoneMemory.self).zones.result(of: name) { name in
+      if name == "Local" { return Location.local(data: environment.timeZone) }
+      return (try? Location.named(name, data: environment.timeZone)) ?? .utc
+    }
   }
 
   func date(_ time: GoTime) -> Value { Value(.object(TimeObject(time, local: localZone))) }
+}
+
+/// The zones that a render has asked for.
+private final class ZoneMemory: FunctionMemory {
+  var zones = TextCache<Location>()
 }

@@ -8,12 +8,13 @@ import Values
 enum RegexFunctions {
   static let functions: [Function] =
     [
-      Function("regexMatch", [.string, .string], origins: .summary) { (_, arguments) throws(FunctionError) in
-        let expression = try? RegularExpression(arguments.bytes(0))
+      Function("regexMatch", [.string, .string], origins: .summary) { evaluator, arguments in
+        let expression = try? compile(evaluator, arguments, panics: false)
         return .bool(expression?.isMatch(arguments.bytes(1)) ?? false)
       },
-      Function("mustRegexMatch", [.string, .string], origins: .summary) { (_, arguments) throws(FunctionError) in
-        .bool(try compile(arguments, panics: false).isMatch(arguments.bytes(1)))
+      Function("mustRegexMatch", [.string, .string], origins: .summary) {
+        (evaluator, arguments) throws(FunctionError) in
+        .bool(try compile(evaluator, arguments, panics: false).isMatch(arguments.bytes(1)))
       },
       Function("regexQuoteMeta", [.string], origins: .map) { quoteMeta($1[0], $0) },
     ]
@@ -27,14 +28,25 @@ enum RegexFunctions {
   private static func twins(_ name: String, _ parameters: [ParameterType], _ search: @escaping Search) -> [Function] {
     [(name, true), ("must" + name.prefix(1).uppercased() + name.dropFirst(), false)].map { name, panics in
       Function(name, parameters, origins: .map) { (evaluator, arguments) throws(FunctionError) in
-        try search(evaluator, arguments, try compile(arguments, panics: panics))
+        try search(evaluator, arguments, try compile(evaluator, arguments, panics: panics))
       }
     }
   }
 
-  private static func compile(_ arguments: [Value], panics: Bool) throws(FunctionError) -> RegularExpression {
+  /// The compiled patterns of a render: most charts use few of them, many times.
+  private final class Memory: FunctionMemory {
+    var expressions = TextCache<RegularExpression>()
+  }
+
+  private static func compile(
+    _ evaluator: Evaluator, _ arguments: [Value], panics: Bool
+  ) throws(FunctionError) -> RegularExpression {
     let pattern = arguments.bytes(0)
-    do { return try RegularExpression(pattern) } catch {
+    do {
+      return try evaluator.memory(Memory.self).expressions.result(of: pattern) {
+        (pattern) throws(RegularExpressionError) in try RegularExpression(pattern)
+      }
+    } catch {
       guard panics else { throw FunctionError(error.message) }
       throw FunctionError(
         bytes: "regexp: Compile(" + Self.quoted(pattern) + ByteString("): " + error.message))

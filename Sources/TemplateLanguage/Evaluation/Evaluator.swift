@@ -25,6 +25,8 @@ package final class Evaluator {
   /// The operand that names the function of a `call`; nil when the value came through a pipeline.
   var callee: Operand?
   private var states: [ObjectIdentifier: FileState] = [:]
+  /// What functions keep between calls, by type.
+  var memories: [ObjectIdentifier: any FunctionMemory] = [:]
   /// Bit `i` is set while a function runs whose argument `i` is a nil of static type `interface {}`, which a few of
   /// Go's builtin functions tell from an untyped nil.
   package internal(set) var nilInterfaceArguments: UInt64 = 0
