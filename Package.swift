@@ -81,7 +81,7 @@ let package = Package(
     .executableTarget(
       name: "slipway",
       dependencies: [
-        "SourceText", "Diagnostics", "TemplateLanguage", "Charts", "Compiler", "Reports", "Flags",
+        "SourceText", "Diagnostics", "TemplateLanguage", "Charts", "Rules", "Compiler", "Reports", "Flags",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -126,3 +126,8 @@ enum FlagText {
     return true
   }
 }
+
+/// One line of comma-separated values, as Go's encoding/csv reads it: how Helm's flags take lists.
+package enum CommaSeparatedValues {
+  package static func fields(of text: String) throws(FlagError) -> [String] { try FlagText.fields(text) }
+}

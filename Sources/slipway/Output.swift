@@ -25,6 +25,16 @@ enum Output {
     return isatty(STDOUT_FILENO) == 1
   }
 
+  /// Ends the process at once: everything is written, and freeing each tree and text would only cost time.
+  static func end(_ status: Int32) -> Never { _exit(status) }
+
+  /// The width of the terminal; 120 where there is none.
+  static var columns: Int {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 120 }
+    return Int(size.ws_col)
+  }
+
   @discardableResult
   private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     bytes.withUnsafeBytes { buffer in

