@@ -37,7 +37,7 @@ final class FilesObject: TemplateObject {
       MapValue(
         unsorted: files.map { file in
           MapValue.Entry(key: file.name, value: Value(.bytes(file.source.text), origin: origin(of: file)))
-        }, type: .other("engine.files")))
+        }, type: .other("map[string][]uint8")))
   }
 
   var formatted: ByteString {

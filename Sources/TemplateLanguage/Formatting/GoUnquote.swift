@@ -11,17 +11,13 @@ package enum GoUnquote {
       return ByteString(body.filter { $0 != UInt8(ascii: "\r") })
     }
     guard quote == UInt8(ascii: "\"") else { return nil }
-    guard body.contains(UInt8(ascii: "\\")) else { return ByteString(body) }
+    guard body.contains(where: { $0 == UInt8(ascii: "\\") || $0 >= 0x80 }) else { return ByteString(body) }
     var out: [UInt8] = []
     out.reserveCapacity(body.count)
     let bytes = Array(body)
     var offset = 0
     while offset < bytes.count {
-      guard bytes[offset] == UInt8(ascii: "\\") else {
-        out.append(bytes[offset])
-        offset += 1
-        continue
-      }
+      // Bytes that are not UTF-8 become U+FFFD here.
       guard let escape = character(bytes, &offset, quote: quote) else { return nil }
       if escape.isByte { out.append(UInt8(escape.value)) } else { Runes.append(escape.value, to: &out) }
     }
