@@ -107,7 +107,7 @@ let package = Package(
     tests("Cryptography", ["Cryptography", "TemplateLanguage", "Values", "SourceText"]),
     tests("Charts", ["Charts", "YAML", "JSON", "Values", "SourceText", "Diagnostics", "TemplateLanguage"]),
     tests("Kubernetes", ["Kubernetes", "YAML", "SourceText"]),
-    tests("Registries", ["Registries", "YAML", "SourceText"]),
+    tests("Registries", ["Registries", "RegularExpressions", "YAML", "SourceText"]),
     tests("Delivery", ["Delivery", "YAML", "SourceText", "Diagnostics"]),
     tests("Rules", ["Rules", "Kubernetes", "Registries", "Delivery", "YAML", "Diagnostics", "SourceText"]),
     tests(
