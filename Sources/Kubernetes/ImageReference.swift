@@ -68,7 +68,9 @@ extension ImageReference {
   private static func splitTag(
     _ text: ByteString, _ range: Range<Int>
   ) throws(ImageReferenceFault) -> (name: Range<Int>, tag: Range<Int>?) {
-    let colons = range.filter { text[$0] == UInt8(ascii: ":") }
+    let bracket =
+      text.bytes[range].first == UInt8(ascii: "[") ? text.bytes[range].firstIndex(of: UInt8(ascii: "]")) : nil
+    let colons = range.filter { text[$0] == UInt8(ascii: ":") && $0 > bracket ?? -1 }
     let firstSlash = text.bytes[range].firstIndex(of: UInt8(ascii: "/"))
     let lastSlash = text.bytes[range].lastIndex(of: UInt8(ascii: "/"))
     var tagColons = colons[...]

@@ -12,7 +12,7 @@ func documents(_ text: String) -> [Node] {
   private let root = documents(
     """
     kind: Pod
-    metadata: {labels: {"helm.sh/chart": web-1}, annotations:}
+    metadata: {labels: {"helm.sh/chart": web-1}, annotations: ~}
     spec:
       containers:
         - name: web
@@ -24,7 +24,8 @@ func documents(_ text: String) -> [Node] {
     let port = containers?.items.first?["ports"]?.items.first?["containerPort"]
     #expect(port?.path.description == "spec.containers[0].ports[0].containerPort")
     #expect(port?.integer == 8080)
-    #expect(root.descend("metadata", "labels", "helm.sh/chart")?.path.description == "metadata.labels[\"helm.sh/chart\"]")
+    #expect(
+      root.descend("metadata", "labels", "helm.sh/chart")?.path.description == "metadata.labels[\"helm.sh/chart\"]")
     #expect(root.path.description == "")
   }
 
@@ -47,7 +48,8 @@ func documents(_ text: String) -> [Node] {
   @Test(arguments: [
     ("", ScalarValue.null), ("~", .null), ("null", .null), ("true", .boolean(true)), ("on", .boolean(true)),
     ("No", .boolean(false)), ("nope", .string), ("8080", .integer(8080)), ("-1", .integer(-1)), ("+7", .integer(7)),
-    ("0x1F", .integer(31)), ("0b11", .integer(3)), ("0o17", .integer(15)), ("017", .integer(15)), ("1_000", .integer(1000)),
+    ("0x1F", .integer(31)), ("0b11", .integer(3)), ("0o17", .integer(15)), ("017", .integer(15)),
+    ("1_000", .integer(1000)),
     ("1.5", .float), ("1e3", .float), (".inf", .float), ("-.INF", .float), ("1.2.3", .string), ("0x", .string),
     ("99999999999999999999", .float), ("-", .string), ("1-2", .string), ("http", .string),
   ])

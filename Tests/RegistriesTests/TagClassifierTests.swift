@@ -89,7 +89,9 @@ import Testing
   @Test func anyBytes() {
     var generator = SystemRandomNumberGenerator()
     for _ in 0..<3000 {
-      let bytes = (0..<Int.random(in: 0...40, using: &generator)).map { _ in UInt8.random(in: 0...255, using: &generator) }
+      let bytes = (0..<Int.random(in: 0...40, using: &generator)).map { _ in
+        UInt8.random(in: 0...255, using: &generator)
+      }
       let verdict = TagClassifier().verdict(tag: ByteString(bytes))
       #expect(verdict.guilty.allSatisfy { $0.upperBound <= bytes.count })
     }

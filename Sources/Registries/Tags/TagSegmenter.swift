@@ -103,7 +103,7 @@ struct TagSegmenter {
       guard (7...64).contains(digits.count), digits.allSatisfy(isLowerHex) else { continue }
       let hasNumber = digits.contains(where: isDigit)
       let hasLetter = !digits.allSatisfy(isDigit)
-      let isNamed = prefix == "sha" || prefix == "git" || previous == "sha" || previous == "git"
+      let isNamed = TagWords.commits.contains(prefix) || TagWords.commits.contains(previous)
       if hasLetter && (hasNumber || digits.count >= 12 || isNamed) { return true }
       if !hasLetter && isNamed { return true }
     }

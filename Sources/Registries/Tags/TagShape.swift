@@ -132,6 +132,7 @@ struct TagShape {
   private var ticket: Range<Int>? {
     guard segments.count >= 2, segments[0].isWord, segments[0].classes.isEmpty, segments[1].isInteger,
       segments[1].text.utf8.count <= 6, !TagWords.counters.contains(segments[0].text),
+      !TagWords.commits.contains(segments[0].text),
       segments[0].text.utf8.allSatisfy({ $0 &- UInt8(ascii: "a") < 26 })
     else { return nil }
     let range = segments[0].range.lowerBound..<segments[1].range.upperBound

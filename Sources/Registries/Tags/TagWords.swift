@@ -22,6 +22,9 @@ enum TagWords {
   /// Words whose number counts builds, as in `build-42`.
   static let counters: Set<String> = ["b", "build", "r", "rev", "run", "ci", "job", "pipeline"]
 
+  /// Words before a commit id.
+  static let commits: Set<String> = ["sha", "git"]
+
   /// Branches that live on, so that a number behind them counts builds rather than naming a topic.
   static let trunks: Set<String> = ["main", "master", "trunk", "develop", "release"]
 
