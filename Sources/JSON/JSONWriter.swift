@@ -198,7 +198,7 @@ struct JSONEncoder {
     let byte = bytes[index]
     if byte < 0x80 { return (escapes[Int(byte)], 1) }
     let length = UTF8Check.length(at: index, in: bytes)
-    if length == 0 { return ("\\ufffd", 1) }
+    if length == 0 { return ("\u{FFFD}", 1) }
     if length == 3, byte == 0xe2, bytes[index + 1] == 0x80, bytes[index + 2] & 0xfe == 0xa8 {
       return (bytes[index + 2] == 0xa8 ? "\\u2028" : "\\u2029", 3)
     }

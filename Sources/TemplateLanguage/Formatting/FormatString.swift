@@ -109,7 +109,10 @@ private struct FormatRun {
     if rune.scalar == UInt32(UInt8(ascii: "%")) { return printer.write("%") }
     guard isGoodIndex else { return report(rune.scalar, "BADINDEX") }
     guard argument < arguments.count else { return report(rune.scalar, "MISSING") }
-    if rune.scalar == UInt32(UInt8(ascii: "v")) { printer.flags.turnToValueFlags() }
+    // `%w` belongs to errors; elsewhere it is a wrong verb that is read as `%v`.
+    if rune.scalar == UInt32(UInt8(ascii: "v")) || rune.scalar == ValuePrinter.errorVerb {
+      printer.flags.turnToValueFlags()
+    }
     printer.printArgument(arguments[argument], verb: rune.scalar)
     argument += 1
   }

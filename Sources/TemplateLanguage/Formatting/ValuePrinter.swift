@@ -3,6 +3,9 @@ import Values
 
 /// Prints arguments by verbs and flags, as fmt's printer does.
 struct ValuePrinter {
+  /// `%w`
+  static let errorVerb = UInt32(UInt8(ascii: "w"))
+
   var out: TextBuilder
   var flags = FormatFlags()
   /// The origin of the value that is being printed.
@@ -32,6 +35,10 @@ struct ValuePrinter {
     if value.isNone {
       if letter == UInt8(ascii: "T") || letter == UInt8(ascii: "v") { return pad(Array("<nil>".utf8)) }
       return complain(verb, value)
+    }
+    switch value.datum {
+    case .list, .map, .object: if verb == ValuePrinter.errorVerb { return complain(verb, value) }
+    default: break
     }
     switch letter {
     case UInt8(ascii: "T"): padText(ByteString(value.goType))
@@ -78,7 +85,11 @@ struct ValuePrinter {
   private mutating func printPointer(_ value: Value, _ verb: UInt32) {
     switch value.datum {
     // The address itself has no meaning outside Go.
-    case .list, .map, .bytes: padText("0xc000000000")
+    case .list, .map, .bytes:
+      let outer = flags.sharp
+      flags.sharp = !outer
+      padInteger(flags.integer(0xC0_0000_0000, isSigned: false, base: 16))
+      flags.sharp = outer
     default: complain(verb, value)
     }
   }
