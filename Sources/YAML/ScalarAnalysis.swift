@@ -10,7 +10,7 @@ struct ScalarAnalysis {
   var allowsSingleQuoted = true
   var allowsBlock = true
 
-  init(_ text: UnsafeBufferPointer<UInt8>) {
+  init(_ text: UnsafeBufferPointer<UInt8>, version: GoYAMLVersion) {
     guard !text.isEmpty else {
       allowsPlainInFlow = false
       allowsBlock = false
@@ -19,6 +19,7 @@ struct ScalarAnalysis {
     var blockIndicators = text.count >= 3 && (ScalarAnalysis.begins(text, 0x2d) || ScalarAnalysis.begins(text, 0x2e))
     var flowIndicators = blockIndicators
     var special = false
+    var tabs = false
     var spaces = Spaces()
     var precededByBlank = true
     var at = 0
@@ -38,7 +39,11 @@ struct ScalarAnalysis {
         flowIndicators = flowIndicators || found.flow
         blockIndicators = blockIndicators || found.block
       }
-      if !EmitterClass.isPrintable(text, at) { special = true }
+      if byte == 0x09 && version == .v3 {
+        tabs = true
+      } else if !EmitterClass.isPrintable(text, at) {
+        special = true
+      }
       let isBreak = EmitterClass.isBreak(text, at)
       if byte == 0x20 {
         spaces.noteSpace(isFirst: at == 0, isLast: at + 1 == text.count)
@@ -51,16 +56,18 @@ struct ScalarAnalysis {
       precededByBlank = byte == 0x20 || byte == 0x09 || byte == 0 || isBreak
       at += width
     }
-    decide(spaces, special: special, flowIndicators: flowIndicators, blockIndicators: blockIndicators)
+    decide(spaces, special: special, tabs: tabs, flowIndicators: flowIndicators, blockIndicators: blockIndicators)
   }
 
-  private mutating func decide(_ spaces: Spaces, special: Bool, flowIndicators: Bool, blockIndicators: Bool) {
+  private mutating func decide(
+    _ spaces: Spaces, special: Bool, tabs: Bool, flowIndicators: Bool, blockIndicators: Bool
+  ) {
     isMultiline = spaces.hasBreaks
     let atEdge = spaces.leadingSpace || spaces.leadingBreak || spaces.trailingSpace || spaces.trailingBreak
     let unfit = spaces.spaceBreak || special
-    allowsPlain = !atEdge && !spaces.breakSpace && !unfit && !spaces.hasBreaks && !blockIndicators
-    allowsPlainInFlow = !atEdge && !spaces.breakSpace && !unfit && !spaces.hasBreaks && !flowIndicators
-    allowsSingleQuoted = !spaces.breakSpace && !unfit
+    allowsPlain = !atEdge && !spaces.breakSpace && !unfit && !tabs && !spaces.hasBreaks && !blockIndicators
+    allowsPlainInFlow = !atEdge && !spaces.breakSpace && !unfit && !tabs && !spaces.hasBreaks && !flowIndicators
+    allowsSingleQuoted = !spaces.breakSpace && !unfit && !tabs
     allowsBlock = !spaces.trailingSpace && !unfit
   }
 

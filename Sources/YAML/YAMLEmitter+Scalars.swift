@@ -53,7 +53,7 @@ extension YAMLEmitter {
     guard isSpace(text, start) else { return start }
     var at = start
     let isInside = isPlain || (start > 0 && start < text.count - 1)
-    if mayFold && column > YAMLEmitter.bestWidth && isInside && !isSpace(text, start + 1) {
+    if mayFold && column > bestWidth && isInside && !isSpace(text, start + 1) {
       writeIndent()
       return start + 1
     }
@@ -139,7 +139,7 @@ extension YAMLEmitter {
 
   /// Spaces in double quotes fold even before a further space, which is then escaped.
   private mutating func writeQuotedSpaces(_ text: Text, from start: Int, _ origin: OriginID, mayFold: Bool) -> Int {
-    if mayFold && column > YAMLEmitter.bestWidth && start > 0 && start < text.count - 1 {
+    if mayFold && column > bestWidth && start > 0 && start < text.count - 1 {
       writeIndent()
       if isSpace(text, start + 1) {
         output.append(byte: UInt8(ascii: "\\"))

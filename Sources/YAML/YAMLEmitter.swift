@@ -2,9 +2,11 @@ import JSON
 import SourceText
 import Values
 
-/// Writes YAML events as go-yaml v2's emitter lays them out: block style, indent 2, lists not indented under their
-/// key, lines folded at spaces beyond column 80.
+/// Writes YAML as go-yaml's emitter lays it out: block style, indent 2. Version 2 does not indent lists under their
+/// key and folds lines at spaces beyond column 80; version 3 indents and never folds.
 struct YAMLEmitter {
+  let version: GoYAMLVersion
+  let bestWidth: Int
   var output: TextBuilder
   /// Characters on the present line.
   var column = 0
@@ -15,11 +17,14 @@ struct YAMLEmitter {
   var inIndentation = true
 
   static let bestIndent = 2
-  static let bestWidth = 80
   /// Longer keys are written in the `? ` form.
   static let maximumSimpleKey = 128
 
-  init(tracking: Bool) { output = TextBuilder(tracking: tracking) }
+  init(version: GoYAMLVersion, tracking: Bool) {
+    self.version = version
+    bestWidth = version == .v2 ? 80 : Int.max
+    output = TextBuilder(tracking: tracking)
+  }
 
   // MARK: Layout
 
@@ -55,7 +60,7 @@ struct YAMLEmitter {
   /// The indent of what is inside: collections that begin a document start at 0.
   func deeperIndent(isFlow: Bool, isIndentless: Bool = false) -> Int {
     if indent < 0 { return isFlow ? YAMLEmitter.bestIndent : 0 }
-    return isIndentless ? indent : indent + YAMLEmitter.bestIndent
+    return isIndentless && version == .v2 ? indent : indent + YAMLEmitter.bestIndent
   }
 
   /// The whole text without its last line break, which a literal scalar can leave.
@@ -93,7 +98,7 @@ struct YAMLEmitter {
     var style = YAMLScalarStyle.plain
     if analysis.containsLineFeed {
       style = .literal
-    } else if !ScalarText.readsAsString(text.bytes) {
+    } else if !ScalarText.readsAsString(text.bytes, version) {
       style = .doubleQuoted
     }
     if isSimpleKey && analysis.isMultiline { style = .doubleQuoted }
@@ -106,12 +111,19 @@ struct YAMLEmitter {
 
 /// How strings and numbers read as plain scalars.
 enum ScalarText {
-  /// True when the text, written without quotes, is read as a string by YAML 1.1 parsers.
-  static func readsAsString(_ text: [UInt8]) -> Bool {
+  /// True when the text, written without quotes, is read as a string by go-yaml and by YAML 1.1 parsers.
+  static func readsAsString(_ text: [UInt8], _ version: GoYAMLVersion) -> Bool {
     guard let first = text.first else { return false }
-    guard Resolution.resolve(text) == .string else { return false }
+    if Resolution.resolve(text) != .string { return false }
+    if version == .v3 && isOctal(text) { return false }
     guard first &- 48 < 10 || first == UInt8(ascii: "-") || first == UInt8(ascii: "+") else { return true }
     return !isSexagesimal(text) && !Timestamp.isTimestamp(text)
+  }
+
+  /// Version 3's own way with `0o`, which lets a sign stand behind the prefix.
+  private static func isOctal(_ text: [UInt8]) -> Bool {
+    guard text.count > 3, text.starts(with: [0x30, 0x6f]), text[2] == 0x2b || text[2] == 0x2d else { return false }
+    return text[3...].allSatisfy { $0 &- 48 < 8 }
   }
 
   /// `12:30:45.5`: a number in YAML 1.1, which go-yaml only quotes.

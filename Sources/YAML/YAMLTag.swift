@@ -38,25 +38,34 @@ enum YAMLTag {
 
 /// The timestamps that go-yaml v2 recognises.
 enum Timestamp {
-  /// `2006-1-2`, or with a time of day `15:4:5.999` behind `T`, `t` or a space, and perhaps a zone.
+  /// `2006-1-2`, or with a time of day `15:4:5.999` behind `T`, `t` or a space, and perhaps a zone; the date must
+  /// be one of the calendar.
   static func isTimestamp(_ text: [UInt8]) -> Bool {
     var reader = DigitReader(text)
-    guard reader.digits(4...4) != nil, reader.take("-"), let month = reader.digits(1...2), reader.take("-"),
-      let day = reader.digits(1...2)
+    guard let year = reader.digits(4...4), reader.take("-"), let month = reader.digits(1...2), reader.take("-"),
+      let day = reader.digits(1...2), (1...12).contains(month), day >= 1, day <= days(in: month, of: year)
     else { return false }
-    guard (1...12).contains(month), (1...31).contains(day) else { return false }
     if reader.isAtEnd { return true }
     let isSpaced = reader.take(" ")
     guard isSpaced || reader.take("T") || reader.take("t") else { return false }
     guard let hour = reader.digits(1...2), reader.take(":"), let minute = reader.digits(1...2), reader.take(":"),
       let second = reader.digits(1...2), hour < 24, minute < 60, second < 60
     else { return false }
-    if reader.take("."), reader.digits(1...18) == nil { return false }
-    if reader.isAtEnd { return isSpaced }
-    if isSpaced { return false }
+    reader.skipFraction()
+    return isSpaced ? reader.isAtEnd : endsWithZone(&reader)
+  }
+
+  private static func endsWithZone(_ reader: inout DigitReader) -> Bool {
     if reader.take("Z") { return reader.isAtEnd }
-    guard reader.take("+") || reader.take("-"), reader.digits(2...2) != nil, reader.take(":") else { return false }
-    return reader.digits(2...2) != nil && reader.isAtEnd
+    guard reader.take("+") || reader.take("-"), let hours = reader.digits(2...2), reader.take(":"),
+      let minutes = reader.digits(2...2)
+    else { return false }
+    return hours <= 24 && minutes <= 60 && reader.isAtEnd
+  }
+
+  private static func days(in month: Int, of year: Int) -> Int {
+    if month == 2 { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28 }
+    return [4, 6, 9, 11].contains(month) ? 30 : 31
   }
 
   private struct DigitReader {
@@ -69,6 +78,13 @@ enum Timestamp {
       guard let first = rest.first, UInt32(first) == character.value else { return false }
       rest.removeFirst()
       return true
+    }
+
+    /// A point or comma with digits behind it.
+    mutating func skipFraction() {
+      guard let first = rest.first, first == UInt8(ascii: ".") || first == UInt8(ascii: ",") else { return }
+      let behind = rest.dropFirst().drop(while: { $0 &- 48 < 10 })
+      if behind.count < rest.count - 1 { rest = behind }
     }
 
     mutating func digits(_ count: ClosedRange<Int>) -> Int? {

@@ -7,18 +7,21 @@ package enum YAMLWriter {
   /// `toYaml`: JSON, read again by go-yaml v2 and written by it, without the final newline; scalars keep their
   /// origins. Fails with the text of whichever of these steps fails.
   package static func text(of value: Value, tracking: Bool) throws(FunctionError) -> Text {
-    var writer = BlockWriter(tracking: tracking)
+    var writer = BlockWriter(version: .v2, tracking: tracking)
     return try writer.write(value)
   }
 
-  /// `toYamlPretty`: go-yaml v3 with an indent of two.
+  /// `toYamlPretty`: go-yaml v3 on the values as they are, with an indent of two. Fails only for maps that hold
+  /// themselves, for which Go's stack overflows.
   package static func prettyText(of value: Value, tracking: Bool) throws(FunctionError) -> Text {
-    try text(of: value, tracking: tracking)
+    var writer = BlockWriter(version: .v3, tracking: tracking)
+    return try writer.write(value)
   }
 }
 
 /// Writes one value in block style, without native recursion.
 struct BlockWriter {
+  private let version: GoYAMLVersion
   private var emitter: YAMLEmitter
   private var open: [Collection] = []
   /// Maps that are open beyond the depth at which encoding/json starts to look for cycles.
@@ -41,7 +44,10 @@ struct BlockWriter {
   /// A longer key, quoted in JSON, is not seen to be one when it is read again.
   private static let maximumKeyLength = 1024
 
-  init(tracking: Bool) { emitter = YAMLEmitter(tracking: tracking) }
+  init(version: GoYAMLVersion, tracking: Bool) {
+    self.version = version
+    emitter = YAMLEmitter(version: version, tracking: tracking)
+  }
 
   mutating func write(_ value: Value) throws(FunctionError) -> Text {
     try begin(value, inMap: false)
@@ -91,9 +97,11 @@ struct BlockWriter {
       let digits = type.isSigned ? String(integer) : String(UInt64(bitPattern: integer))
       emitter.writePlain(Array(digits.utf8), origin: value.origin)
     case .float(let number):
-      if let special = GoFloat.special(number) { throw FunctionError("json: unsupported value: \(special.string)") }
-      emitter.writePlain(ScalarText.number(number), origin: value.origin)
+      emitter.writePlain(try digits(number), origin: value.origin)
     case .string(let text): write(string: text, origin: value.origin, isSimpleKey: false)
+    case .bytes(let bytes) where version == .v3:
+      let numbers = bytes.bytes.map { Value(.integer(Int64($0), .uint8), origin: value.origin) }
+      begin(ListValue(numbers), inMap: inMap)
     case .bytes(let bytes):
       write(string: Text(Base64.encoded(bytes.bytes)), origin: value.origin, isSimpleKey: false)
     case .list(let list): begin(list, inMap: inMap)
@@ -101,8 +109,16 @@ struct BlockWriter {
     }
   }
 
+  private func digits(_ number: Double) throws(FunctionError) -> [UInt8] {
+    guard let special = GoFloat.special(number) else {
+      return version == .v2 ? ScalarText.number(number) : GoFloat.general(number).bytes
+    }
+    if version == .v2 { throw FunctionError("json: unsupported value: \(special.string)") }
+    return Array((number.isNaN ? ".nan" : number < 0 ? "-.inf" : ".inf").utf8)
+  }
+
   private mutating func begin(_ list: ListValue, inMap: Bool) {
-    if list.isNil { return emitter.writePlain(Array("null".utf8), origin: .none) }
+    if list.isNil && version == .v2 { return emitter.writePlain(Array("null".utf8), origin: .none) }
     guard list.count > 0 else {
       emitter.writeIndicator("[", needsSpace: true, isSpace: true, keepsIndentation: false)
       return emitter.writeIndicator("]", needsSpace: false, keepsIndentation: false)
@@ -113,7 +129,7 @@ struct BlockWriter {
   }
 
   private mutating func begin(_ map: MapValue) throws(FunctionError) {
-    if map.isNil { return emitter.writePlain(Array("null".utf8), origin: .none) }
+    if map.isNil && version == .v2 { return emitter.writePlain(Array("null".utf8), origin: .none) }
     guard !map.isEmpty else {
       emitter.writeIndicator("{", needsSpace: true, isSpace: true, keepsIndentation: false)
       return emitter.writeIndicator("}", needsSpace: false, keepsIndentation: false)
@@ -121,35 +137,35 @@ struct BlockWriter {
     if open.count >= BlockWriter.cycleCheckDepth, !deepMaps.insert(ObjectIdentifier(map)).inserted {
       throw FunctionError("json: unsupported value: encountered a cycle via \(map.type.name)")
     }
-    open.append(Collection(entries: BlockWriter.sorted(map.entries), map: map, outerIndent: emitter.indent))
+    open.append(Collection(entries: BlockWriter.sorted(map.entries, version), map: map, outerIndent: emitter.indent))
     checkDepth()
     emitter.indent = emitter.deeperIndent(isFlow: false)
   }
 
   private mutating func checkDepth() {
-    if open.count > BlockWriter.maximumDepth && readError == nil {
+    if open.count > BlockWriter.maximumDepth && readError == nil && version == .v2 {
       readError = FunctionError("yaml: exceeded max depth of \(BlockWriter.maximumDepth)")
     }
   }
 
   /// The entries in go-yaml's order; they come in bytewise order, which mostly is the same.
-  private static func sorted(_ entries: [MapValue.Entry]) -> [MapValue.Entry] {
+  private static func sorted(_ entries: [MapValue.Entry], _ version: GoYAMLVersion) -> [MapValue.Entry] {
     var isSorted = true
     for index in entries.indices.dropFirst()
-    where !NaturalOrder.precedes(entries[index - 1].key, entries[index].key, version: .v2) {
+    where !NaturalOrder.precedes(entries[index - 1].key, entries[index].key, version: version) {
       isSorted = false
       break
     }
-    return isSorted ? entries : entries.sorted { NaturalOrder.precedes($0.key, $1.key, version: .v2) }
+    return isSorted ? entries : entries.sorted { NaturalOrder.precedes($0.key, $1.key, version: version) }
   }
 
   // MARK: Strings
 
   private mutating func writeKey(_ entry: MapValue.Entry) {
     let key = Text(entry.key)
-    checkKeyLength(key)
+    if version == .v2 { checkKeyLength(key) }
     let text = readAgain(key)
-    let analysis = text.bytes.withUnsafeBufferPointer { ScalarAnalysis($0) }
+    let analysis = text.bytes.withUnsafeBufferPointer { ScalarAnalysis($0, version: version) }
     if !analysis.isMultiline && text.count <= YAMLEmitter.maximumSimpleKey {
       emitter.write(text, origin: entry.keyOrigin, analysis, isSimpleKey: true)
       emitter.writeIndicator(":", needsSpace: false, keepsIndentation: false)
@@ -163,7 +179,7 @@ struct BlockWriter {
 
   private mutating func write(string: Text, origin: OriginID, isSimpleKey: Bool) {
     let text = readAgain(string)
-    let analysis = text.bytes.withUnsafeBufferPointer { ScalarAnalysis($0) }
+    let analysis = text.bytes.withUnsafeBufferPointer { ScalarAnalysis($0, version: version) }
     emitter.write(text, origin: origin, analysis, isSimpleKey: isSimpleKey)
   }
 
@@ -179,6 +195,7 @@ struct BlockWriter {
   /// What becomes of a string on its way through JSON: bytes that are no UTF-8 are U+FFFD, some controls that JSON
   /// lets through are errors in YAML, and NEL is a line break that folds.
   private mutating func readAgain(_ text: Text) -> Text {
+    if version == .v3 { return text }
     let (isClean, isWellFormed) = text.bytes.withUnsafeBufferPointer { bytes -> (Bool, Bool) in
       var isASCII = true
       for byte in bytes where byte >= 0x7f {
