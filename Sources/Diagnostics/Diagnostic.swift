@@ -111,6 +111,8 @@ package struct Diagnostic: Hashable, Sendable {
   /// Why it hurts, then what to do.
   package var notes: [Note]
   package var fixIts: [FixIt]
+  /// The environments in which it was found; empty where there is but one.
+  package var environments: [String] = []
 
   package init(
     id: DiagnosticID, level: Level, message: String, primary: Label?, related: [Label] = [],

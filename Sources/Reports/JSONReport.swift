@@ -43,6 +43,7 @@ private struct ReportValues {
       } ?? .none,
       "notes": .list(
         diagnostic.notes.map { object(["kind": .string($0.kind.rawValue), "text": .string($0.text)]) }),
+      "environments": .list(diagnostic.environments.map { .string($0) }),
       "fixes": .list(diagnostic.fixIts.map { value(of: $0) }),
     ])
   }

@@ -65,6 +65,9 @@ package struct TextReport: Sendable {
       let field = rendered.field.isEmpty ? "" : " " + rendered.field
       result += remark("rendered", rendered.object + field, gutter: width)
     }
+    if !diagnostic.environments.isEmpty {
+      result += remark("environments", diagnostic.environments.joined(separator: ", "), gutter: width)
+    }
     for note in diagnostic.notes { result += remark(note.kind.rawValue, note.text, gutter: width) }
     for fixIt in diagnostic.fixIts {
       result += remark(

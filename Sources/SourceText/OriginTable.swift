@@ -20,14 +20,14 @@ package final class OriginTable {
     return append(OriginMap.Row(kind: .builtIn, file: nameID(name), start: 0, end: 0))
   }
 
-  /// The origin of a result that depends on all of `sources`; `.none` when none of them is known.
+  /// The origin of a result that depends on all of `sources`. Without any known source it still tells which function
+  /// made it: a clock or a source of random bytes has no inputs.
   package func derived(_ function: String, from sources: [OriginID]) -> OriginID {
     guard isTracking else { return .none }
     let start = map.inputs.count
     for source in sources where source != .none && !map.inputs[start...].contains(source) {
       map.inputs.append(source)
     }
-    guard map.inputs.count > start else { return .none }
     return append(
       OriginMap.Row(
         kind: .derived, file: nameID(function), start: UInt32(start), end: UInt32(map.inputs.count)))

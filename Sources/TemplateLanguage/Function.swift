@@ -11,7 +11,7 @@ package enum OriginRule: Hashable, Sendable {
   case join
   /// The result depends on all arguments as a whole: `sha256sum`, `len`. The evaluator derives the origin.
   case summary
-  /// The result does not depend on where the arguments came from: `list`, `now`.
+  /// The result does not depend on where the arguments came from: `list`, `until`.
   case none
 }
 

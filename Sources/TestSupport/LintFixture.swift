@@ -70,7 +70,10 @@ package struct LintFixture: Sendable, CustomStringConvertible {
       files.standardInput = standardInput
       request.paths = ["-"]
     }
-    request.settings = FixtureSettings(files.files.removeValue(forKey: ".slipway.yaml")).settings
+    let configuration = FixtureSettings(files.files.removeValue(forKey: ".slipway.yaml"))
+    request.settings = configuration.settings
+    request.environments = configuration.environments
+    request.ignoresVendorDefaults = configuration.ignoresVendorDefaults
     if let rule { request.settings.keepOnly(Set(expectations.map(\.id)).union([rule])) }
     return Linter(fileSystem: files, environment: .fixed).lint(request)
   }
@@ -131,5 +134,7 @@ extension LintFixture.Variation {
 
 extension Environment {
   /// The same for every run.
-  package static let fixed = Environment(now: { (0, 0) }, random: { _ in [] }, timeZone: { _ in nil })
+  package static let fixed = Environment(
+    now: { (0, 0) }, random: { count in (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 37) } },
+    timeZone: { _ in nil })
 }

@@ -20,6 +20,7 @@ import Testing
         {
           "diagnostics": [
             {
+              "environments": [],
               "fixes": [
                 {
                   "edits": [

@@ -5,30 +5,63 @@ import SourceText
 import TemplateLanguage
 import Values
 
-/// Lints one chart: renders it with origins, and runs the rules over what comes out.
+/// Lints one chart: renders it with origins, once for each environment, and runs the rules over what comes out.
 struct ChartLint {
   let files: any FileSystem
   let renderer: ReleaseRenderer
   let request: LintRequest
 
   func lint(_ path: String) -> LintResult {
-    var log: [LogLine] = []
-    var result = inspect(path, &log)
-    result.log = log
+    var result = LintResult()
+    let environments =
+      request.environments.isEmpty
+      ? [LintEnvironment(name: "", values: request.values)] : request.environments
+    var renders: [(environment: LintEnvironment, render: TrackedRender)] = []
+    for environment in environments {
+      do throws(LintStop) {
+        renders.append((environment, try render(path, environment, &result.log)))
+      } catch {
+        result.diagnostics += named(error.diagnostics, environment)
+      }
+    }
+    let varying = VaryingValues.paths(in: renders.map(\.render.values))
+    for (environment, render) in renders {
+      var scope = render.scope(namespace: request.options.namespace.string)
+      scope.ignoresVendorDefaults = request.ignoresVendorDefaults
+      scope.varyingValues = varying
+      var inspected = scope.inspect(request.settings)
+      inspected.diagnostics = named(inspected.diagnostics, environment)
+      result.add(inspected)
+    }
     return result
   }
 
-  private func inspect(_ path: String, _ log: inout [LogLine]) -> LintResult {
-    let rendered: TrackedRender
-    do throws(LintStop) {
-      rendered = try TrackedRender(
-        chart: path, values: request.values, options: request.options, files: files, renderer: renderer, log: &log)
-    } catch {
-      var result = LintResult()
-      result.diagnostics = error.diagnostics
-      return result
+  private func render(
+    _ path: String, _ environment: LintEnvironment, _ log: inout [LogLine]
+  ) throws(LintStop) -> TrackedRender {
+    try TrackedRender(
+      chart: path, values: environment.values, options: request.options, files: files, renderer: renderer, log: &log)
+  }
+
+  /// Tells in which environment a diagnostic was found, where there are several.
+  private func named(_ diagnostics: [Diagnostic], _ environment: LintEnvironment) -> [Diagnostic] {
+    guard request.environments.count > 1 else { return diagnostics }
+    return diagnostics.map { diagnostic in
+      var diagnostic = diagnostic
+      diagnostic.environments = [environment.name]
+      return diagnostic
     }
-    return rendered.scope(namespace: request.options.namespace.string).inspect(request.settings)
+  }
+}
+
+/// A set of values under which charts are linted.
+package struct LintEnvironment: Sendable {
+  package var name: String
+  package var values: ValuesArguments
+
+  package init(name: String, values: ValuesArguments) {
+    self.name = name
+    self.values = values
   }
 }
 

@@ -8,10 +8,14 @@ import TemplateLanguage
 package struct LintRequest: Sendable {
   /// Charts, files and folders; `-` is standard input.
   package var paths: [String]
-  /// Apply to every chart.
+  /// Apply to every chart, unless there are environments.
   package var values = ValuesArguments()
+  /// Every chart is linted under each of them.
+  package var environments: [LintEnvironment] = []
   package var options = ReleaseOptions()
   package var settings = Settings()
+  /// Images that come whole from a subchart's own defaults are not judged.
+  package var ignoresVendorDefaults = false
 
   package init(paths: [String]) { self.paths = paths }
 }

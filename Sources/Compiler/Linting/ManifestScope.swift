@@ -16,6 +16,16 @@ struct ManifestScope {
     self.namespace = namespace
   }
 
+  var ignoresVendorDefaults: Bool {
+    get { scope.ignoresVendorDefaults }
+    set { scope.ignoresVendorDefaults = newValue }
+  }
+
+  var varyingValues: Set<String> {
+    get { scope.varyingValues }
+    set { scope.varyingValues = newValue }
+  }
+
   /// Adds every document of a file that was not rendered.
   mutating func add(_ file: SourceFile) {
     let map = SourceMap(file: file)

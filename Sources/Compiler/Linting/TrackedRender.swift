@@ -8,16 +8,18 @@ import Values
 /// A render that knows where every byte came from, and the names of the values.
 package struct TrackedRender {
   package let release: RenderedRelease
+  /// The merged values.
+  let values: MapValue
   private let origins: OriginMap
   private let leaves: ValueLeaves
 
   init(
-    chart path: String, values: ValuesArguments, options: ReleaseOptions, files: any FileSystem,
+    chart path: String, values arguments: ValuesArguments, options: ReleaseOptions, files: any FileSystem,
     renderer: ReleaseRenderer, log: inout [LogLine]
   ) throws(LintStop) {
     let record = RenderRecord(tracksOrigins: true)
     var request = ReleaseRequest(chart: path)
-    request.values = values
+    request.values = arguments
     request.options = options
     var preparation = ReleasePreparation(fileSystem: files, origins: record.origins)
     defer { log += preparation.log + record.log }
@@ -35,8 +37,9 @@ package struct TrackedRender {
     } catch {
       throw LintStop(diagnostics: error.diagnostic(in: record).map { [$0] } ?? [])
     }
-    leaves = ValueLayers(files: files, origins: record.origins).leaves(of: chart, values, input)
+    leaves = ValueLayers(files: files, origins: record.origins).leaves(of: chart, arguments, input)
     origins = record.origins.map
+    values = input.values
   }
 
   /// Every fault of every template, not only the first.

@@ -52,7 +52,7 @@ package struct ValueLeaves: Sendable {
   }
 
   /// Visits a value and everything in it, each with its keys joined by dots.
-  private static func walk(_ value: Value, path: String, depth: Int = 0, _ visit: (Value, String) -> Void) {
+  static func walk(_ value: Value, path: String, depth: Int = 0, _ visit: (Value, String) -> Void) {
     guard depth < 200 else { return }
     visit(value, path)
     switch value.datum {

@@ -6,7 +6,7 @@ import Values
 /// Dates: reading, writing and moving them.
 enum DateFunctions {
   static let functions: [Function] = [
-    Function("now", origins: .none) { evaluator, _ in evaluator.date(evaluator.now) },
+    Function("now", origins: .summary) { evaluator, _ in evaluator.date(evaluator.now) },
     Function("toDate", [.string, .string], origins: .summary) {
       let date = try? GoTime(parsing: $1.bytes(1), layout: $1.bytes(0), local: $0.localZone)
       return $0.date(date ?? .zero)

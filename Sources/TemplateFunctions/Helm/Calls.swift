@@ -22,7 +22,7 @@ package enum CallFunctions {
       throw stop(arguments[0])
     },
     // Rendering has no cluster to ask.
-    Function("lookup", [.string, .string, .string, .string], origins: .none) { _, _ in .map(MapValue()) },
+    Function("lookup", [.string, .string, .string, .string], origins: .summary) { _, _ in .map(MapValue()) },
   ]
 
   private static func stop(_ message: Value) -> FunctionError {

@@ -5,19 +5,19 @@ import Values
 /// Functions that answer differently each time. All of them draw from the environment's source.
 enum RandomFunctions {
   static let functions: [Function] = [
-    Function("randAlphaNum", [.int], origins: .none) { (evaluator, arguments) throws(FunctionError) in
+    Function("randAlphaNum", [.int], origins: .summary) { (evaluator, arguments) throws(FunctionError) in
       try text(evaluator, arguments.integer(0), from: letters + digits)
     },
-    Function("randAlpha", [.int], origins: .none) { (evaluator, arguments) throws(FunctionError) in
+    Function("randAlpha", [.int], origins: .summary) { (evaluator, arguments) throws(FunctionError) in
       try text(evaluator, arguments.integer(0), from: letters)
     },
-    Function("randNumeric", [.int], origins: .none) { (evaluator, arguments) throws(FunctionError) in
+    Function("randNumeric", [.int], origins: .summary) { (evaluator, arguments) throws(FunctionError) in
       try text(evaluator, arguments.integer(0), from: digits)
     },
-    Function("randAscii", [.int], origins: .none) { (evaluator, arguments) throws(FunctionError) in
+    Function("randAscii", [.int], origins: .summary) { (evaluator, arguments) throws(FunctionError) in
       try text(evaluator, arguments.integer(0), from: Array(0x20...0x7E))
     },
-    Function("randInt", [.int, .int], origins: .none, body: integer),
+    Function("randInt", [.int, .int], origins: .summary, body: integer),
     Function("shuffle", [.string], origins: .map, body: shuffle),
   ]
 
