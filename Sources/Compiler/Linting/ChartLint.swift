@@ -13,13 +13,21 @@ struct ChartLint {
 
   func lint(_ path: String) -> LintResult {
     var result = LintResult()
+    // One load serves all environments, so that a place in a template is the same place in each.
+    let chart: Chart
+    do throws(ChartError) {
+      chart = try ChartLoader(files).load(path, log: &result.log)
+    } catch {
+      result.diagnostics = [error.diagnostic]
+      return result
+    }
     let environments =
       request.environments.isEmpty
       ? [LintEnvironment(name: "", values: request.values)] : request.environments
     var renders: [(environment: LintEnvironment, render: TrackedRender)] = []
     for environment in environments {
       do throws(LintStop) {
-        renders.append((environment, try render(path, environment, &result.log)))
+        renders.append((environment, try render(chart, environment, &result.log)))
       } catch {
         result.diagnostics += named(error.diagnostics, environment)
       }
@@ -37,10 +45,10 @@ struct ChartLint {
   }
 
   private func render(
-    _ path: String, _ environment: LintEnvironment, _ log: inout [LogLine]
+    _ chart: Chart, _ environment: LintEnvironment, _ log: inout [LogLine]
   ) throws(LintStop) -> TrackedRender {
     try TrackedRender(
-      chart: path, values: environment.values, options: request.options, files: files, renderer: renderer, log: &log)
+      chart, values: environment.values, options: request.options, files: files, renderer: renderer, log: &log)
   }
 
   /// Tells in which environment a diagnostic was found, where there are several.

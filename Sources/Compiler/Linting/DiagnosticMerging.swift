@@ -31,6 +31,9 @@ private struct DiagnosticMerging {
     for name in diagnostic.environments where !diagnostics[index].environments.contains(name) {
       diagnostics[index].environments.append(name)
     }
+    for label in diagnostic.related where !diagnostics[index].related.contains(label) {
+      diagnostics[index].related.append(label)
+    }
     if let rendered = diagnostic.rendered, rendered != diagnostics[index].rendered, !further[index].contains(rendered) {
       further[index].append(rendered)
     }

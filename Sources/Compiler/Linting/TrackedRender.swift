@@ -14,19 +14,17 @@ package struct TrackedRender {
   private let leaves: ValueLeaves
 
   init(
-    chart path: String, values arguments: ValuesArguments, options: ReleaseOptions, files: any FileSystem,
+    _ chart: Chart, values arguments: ValuesArguments, options: ReleaseOptions, files: any FileSystem,
     renderer: ReleaseRenderer, log: inout [LogLine]
   ) throws(LintStop) {
     let record = RenderRecord(tracksOrigins: true)
-    var request = ReleaseRequest(chart: path)
+    var request = ReleaseRequest(chart: chart.name.string)
     request.values = arguments
     request.options = options
     var preparation = ReleasePreparation(fileSystem: files, origins: record.origins)
     defer { log += preparation.log + record.log }
-    let chart: Chart
     let input: RenderInput
     do throws(ChartError) {
-      chart = try ChartLoader(files).load(path, log: &log)
       input = try preparation.prepare(chart, request)
     } catch {
       throw LintStop(diagnostics: [error.diagnostic])

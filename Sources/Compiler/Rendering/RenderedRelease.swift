@@ -57,7 +57,8 @@ extension RenderFailure {
     case .chart(let error): error.message
     case .syntax(let failure): failure.helmText
     case .execution(let error): error.helmText
-    case .manifest(let failure): ByteString("YAML parse error on \(failure.file.path): \(failure.error.unmarshalMessage)")
+    case .manifest(let failure):
+      ByteString("YAML parse error on \(failure.file.path): \(failure.error.unmarshalMessage)")
     }
   }
 
