@@ -3,7 +3,7 @@ import SourceText
 /// Go's kinds, as `kindOf` prints them.
 package enum Kind: String, Hashable, Sendable {
   case invalid, bool, int, int8, int16, int32, int64, uint, uint8, uint16, uint32, uint64
-  case float64, string, slice, map, `struct`, ptr, interface, `func`
+  case float64, complex128, string, slice, map, `struct`, ptr, interface, `func`
 }
 
 /// A type a function or method takes in Go. The evaluator checks and converts arguments by it.

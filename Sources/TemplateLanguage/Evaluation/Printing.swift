@@ -19,6 +19,9 @@ extension Execution {
     case .object(let object) where object.printedByAction != nil:
       output.append(
         literal: (object.printedByAction ?? "").bytes, origin: value.origin, site: site(id), frame: frame)
+    case .object(let object) where object.printedByAction != nil:
+      let text = object.printedByAction ?? ByteString()
+      output.append(literal: text.bytes, origin: value.origin, site: site(id), frame: frame)
     case .bytes, .list, .map, .object:
       var builder = TextBuilder(tracking: isTracking)
       GoFormat.print(value, to: &builder)

@@ -12,7 +12,7 @@ package final class ComplexNumber: TemplateObject {
   }
 
   package var goType: String { "complex128" }
-  package var kind: Kind { .struct }
+  package var kind: Kind { .complex128 }
   package func field(_ name: ByteString) -> Value? { nil }
   package func method(_ name: ByteString) -> ObjectMethod? { nil }
   package var stringer: ByteString? { nil }

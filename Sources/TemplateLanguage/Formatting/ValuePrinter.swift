@@ -305,7 +305,8 @@ struct ValuePrinter {
     case .map, .slice, .string, .bool, .int, .int8, .int16, .int32, .int64, .uint, .uint8, .uint16, .uint32, .uint64,
       .float64:
       print(Value(object.underlying, origin: value.origin), verb: verb, depth: depth)
-    case .struct, .ptr, .interface, .func, .invalid: out.append(literal: object.formatted.bytes, origin: origin)
+    case .struct, .ptr, .interface, .complex128, .func, .invalid:
+      out.append(literal: object.formatted.bytes, origin: origin)
     }
   }
 
