@@ -109,10 +109,10 @@ struct Coalescer {
         target[entry.key] = nil
       } else if let map = given.asMap {
         if let source = entry.value.asMap {
-          let isSubchart = node.dependencies.contains { $0.name == entry.key }
-          coalesceTables(
-            map, ValueMerging.deepCopy(source), prefix: Self.joined(path, entry.key),
-            merging: isMerging || isSubchart)
+          let merging = isMerging || node.dependencies.contains { $0.name == entry.key }
+          let copy = ValueMerging.deepCopy(source)
+          if !merging { ValueMerging.removeNulls(from: copy) }
+          coalesceTables(map, copy, prefix: Self.joined(path, entry.key), merging: merging)
         } else if !entry.value.isNone {
           warn("warning: skipped value for " + path + "." + entry.key + ": Not a table.")
         }

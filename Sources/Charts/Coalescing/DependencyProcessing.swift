@@ -88,7 +88,9 @@ struct DependencyProcessing {
     let imported = MapValue()
     for entry in declared {
       var processed: [(child: ByteString, parent: ByteString)] = []
-      for item in entry.declared.importValues {
+      // A chart under two aliases shares its entries: the second time they are pairs already, which nobody reads.
+      let items = entry.processedImports == nil ? entry.declared.importValues : []
+      for item in items {
         let child: ByteString
         let parent: ByteString
         switch item {
@@ -102,12 +104,17 @@ struct DependencyProcessing {
           warnOfMissingTable(missing, item: item, entry: entry)
           continue
         }
-        Coalescer.mergeTables(imported, Self.nested(ValueMerging.deepCopy(table), at: parent), log: &log)
+        // Not a copy: what a later entry adds at the same path shows in this subchart's values too.
+        Coalescer.mergeTables(imported, Self.nested(table, at: parent), log: &log)
       }
       entry.processedImports = processed
     }
-    Coalescer.mergeTables(own, ValueMerging.deepCopy(imported), log: &log)
-    node.values = own
+    if !imported.isEmpty && (ValueMerging.isCyclic(own) || ValueMerging.isCyclic(imported)) {
+      throw ChartError("import-values of " + node.name + " put a table into itself")
+    }
+    let merged = ValueMerging.deepCopy(own)
+    Coalescer.mergeTables(merged, ValueMerging.deepCopy(imported), log: &log)
+    node.values = merged
   }
 
   private mutating func warnOfMissingTable(

@@ -42,6 +42,24 @@ enum ValueMerging {
     }
   }
 
+  /// Whether a map holds itself somewhere below: then it cannot be copied. Lists are not looked into, since
+  /// merging does not change them.
+  static func isCyclic(_ map: MapValue) -> Bool {
+    var open: Set<ObjectIdentifier> = []
+    var done: Set<ObjectIdentifier> = []
+    func visit(_ map: MapValue) -> Bool {
+      let id = ObjectIdentifier(map)
+      if done.contains(id) { return false }
+      if !open.insert(id).inserted { return true }
+      defer {
+        open.remove(id)
+        done.insert(id)
+      }
+      return map.entries.contains { entry in entry.value.asMap.map(visit) ?? false }
+    }
+    return visit(map)
+  }
+
   /// Removes nulls from a map and the maps in it, not from lists.
   static func removeNulls(from map: MapValue) {
     for entry in map.entries {

@@ -14,7 +14,7 @@ struct ChartAssembly {
 
   private var pending: [PendingValues] = []
   private(set) var log: [LogLine] = []
-  /// What is left of the unpacked size of an archive, for archives inside.
+
   init() {}
 
   /// Builds the chart of `files`.
@@ -144,7 +144,8 @@ struct ChartAssembly {
 
   private func readLock(_ file: ChartFile, into parts: inout Parts) throws(ChartError) {
     do {
-      try LockDecoder.check(file.source)
+      var decoder = MetadataDecoder(file.source)
+      try decoder.checkLock(decoder.value())
     } catch {
       throw error.prefixed("cannot load " + file.name + ": ")
     }

@@ -43,23 +43,38 @@ struct MetadataDecoder {
     if let failure = takeFailure() { throw failure }
   }
 
+  /// Checks the kinds in a lock file; its content is not used by a render.
+  mutating func checkLock(_ value: Value) throws(ChartError) {
+    var digest = MetadataText()
+    if let map = root(value, type: "v2.Lock") {
+      for entry in map.entries {
+        if Self.matches(entry.key, "digest") {
+          decode(entry.value, path: entry.key.string, into: &digest)
+        } else if Self.matches(entry.key, "dependencies") {
+          _ = decodeDependencies(entry.value, path: entry.key.string, over: nil)
+        }
+      }
+    }
+    if let failure = takeFailure() { throw failure }
+  }
+
   // MARK: Fields
 
   private mutating func decodeField(_ key: ByteString, _ value: Value, into metadata: inout ChartMetadata) {
     if let field = Self.texts.first(where: { Self.matches(key, $0.name) }) {
-      decode(value, path: field.name, into: &metadata[keyPath: field.field])
+      decode(value, path: key.string, into: &metadata[keyPath: field.field])
     } else if Self.matches(key, "sources") {
-      decode(value, path: "sources", into: &metadata.sources)
+      decode(value, path: key.string, into: &metadata.sources)
     } else if Self.matches(key, "keywords") {
-      decode(value, path: "keywords", into: &metadata.keywords)
+      decode(value, path: key.string, into: &metadata.keywords)
     } else if Self.matches(key, "deprecated") {
-      decode(value, path: "deprecated", into: &metadata.isDeprecated)
+      decode(value, path: key.string, into: &metadata.isDeprecated)
     } else if Self.matches(key, "annotations") {
-      decodeAnnotations(value, into: &metadata)
+      decodeAnnotations(value, path: key.string, into: &metadata)
     } else if Self.matches(key, "maintainers") {
-      decodeMaintainers(value, into: &metadata)
+      decodeMaintainers(value, path: key.string, into: &metadata)
     } else if Self.matches(key, "dependencies") {
-      decodeDependencies(value, into: &metadata)
+      metadata.dependencies = decodeDependencies(value, path: key.string, over: metadata.dependencies)
     }
   }
 
@@ -71,30 +86,30 @@ struct MetadataDecoder {
     ]
   }
 
-  private mutating func decodeAnnotations(_ value: Value, into metadata: inout ChartMetadata) {
+  private mutating func decodeAnnotations(_ value: Value, path: String, into metadata: inout ChartMetadata) {
     guard !value.isNone else {
       metadata.annotations = nil
       return
     }
-    guard let map = value.asMap else { return fail(value, path: "annotations", type: "map[string]string") }
+    guard let map = value.asMap else { return fail(value, path: path, type: "map[string]string") }
     var merged = metadata.annotations ?? []
     for entry in map.entries {
       var text = MetadataText()
-      decode(entry.value, path: "annotations.\(entry.key)", into: &text)
+      decode(entry.value, path: "\(path).\(entry.key)", into: &text)
       merged.removeAll { $0.key == entry.key }
       merged.append((entry.key, text))
     }
     metadata.annotations = merged.sorted { $0.key < $1.key }
   }
 
-  private mutating func decodeMaintainers(_ value: Value, into metadata: inout ChartMetadata) {
-    guard let elements = list(value, path: "maintainers", type: "[]*v2.Maintainer") else {
+  private mutating func decodeMaintainers(_ value: Value, path: String, into metadata: inout ChartMetadata) {
+    guard let elements = list(value, path: path, type: "[]*v2.Maintainer") else {
       if value.isNone { metadata.maintainers = [] }
       return
     }
     var result: [Maintainer?] = []
     for (index, element) in elements.enumerated() {
-      let path = "maintainers.\(index)"
+      let path = "\(path).\(index)"
       let existing = index < metadata.maintainers.count ? metadata.maintainers[index] : nil
       guard !element.isNone else {
         result.append(nil)
@@ -104,11 +119,11 @@ struct MetadataDecoder {
       if let map = object(element, path: path, type: "v2.Maintainer") {
         for entry in map.entries {
           if Self.matches(entry.key, "name") {
-            decode(entry.value, path: path + ".name", into: &maintainer.name)
+            decode(entry.value, path: "\(path).\(entry.key)", into: &maintainer.name)
           } else if Self.matches(entry.key, "email") {
-            decode(entry.value, path: path + ".email", into: &maintainer.email)
+            decode(entry.value, path: "\(path).\(entry.key)", into: &maintainer.email)
           } else if Self.matches(entry.key, "url") {
-            decode(entry.value, path: path + ".url", into: &maintainer.url)
+            decode(entry.value, path: "\(path).\(entry.key)", into: &maintainer.url)
           }
         }
       }
@@ -117,47 +132,47 @@ struct MetadataDecoder {
     metadata.maintainers = result
   }
 
-  private mutating func decodeDependencies(_ value: Value, into metadata: inout ChartMetadata) {
-    guard let elements = list(value, path: "dependencies", type: "[]*v2.Dependency") else {
-      if value.isNone { metadata.dependencies = nil }
-      return
+  private mutating func decodeDependencies(
+    _ value: Value, path: String, over existing: [ChartDependency?]?
+  ) -> [ChartDependency?]? {
+    guard let elements = list(value, path: path, type: "[]*v2.Dependency") else {
+      return value.isNone ? nil : existing
     }
-    let existing = metadata.dependencies ?? []
     var result: [ChartDependency?] = []
     for (index, element) in elements.enumerated() {
-      let path = "dependencies.\(index)"
+      let path = "\(path).\(index)"
       guard !element.isNone else {
         result.append(nil)
         continue
       }
-      var dependency = (index < existing.count ? existing[index] : nil) ?? ChartDependency()
+      var dependency = existing.flatMap { index < $0.count ? $0[index] : nil } ?? ChartDependency()
       if let map = object(element, path: path, type: "v2.Dependency") {
         for entry in map.entries { decodeDependencyField(entry.key, entry.value, path: path, into: &dependency) }
       }
       result.append(dependency)
     }
-    metadata.dependencies = result
+    return result
   }
 
   private mutating func decodeDependencyField(
     _ key: ByteString, _ value: Value, path: String, into dependency: inout ChartDependency
   ) {
     if Self.matches(key, "name") {
-      decode(value, path: path + ".name", into: &dependency.name)
+      decode(value, path: "\(path).\(key)", into: &dependency.name)
     } else if Self.matches(key, "version") {
-      decode(value, path: path + ".version", into: &dependency.version)
+      decode(value, path: "\(path).\(key)", into: &dependency.version)
     } else if Self.matches(key, "repository") {
-      decode(value, path: path + ".repository", into: &dependency.repository)
+      decode(value, path: "\(path).\(key)", into: &dependency.repository)
     } else if Self.matches(key, "condition") {
-      decode(value, path: path + ".condition", into: &dependency.condition)
+      decode(value, path: "\(path).\(key)", into: &dependency.condition)
     } else if Self.matches(key, "tags") {
-      decode(value, path: path + ".tags", into: &dependency.tags)
+      decode(value, path: "\(path).\(key)", into: &dependency.tags)
     } else if Self.matches(key, "enabled") {
-      decode(value, path: path + ".enabled", into: &dependency.isEnabled)
+      decode(value, path: "\(path).\(key)", into: &dependency.isEnabled)
     } else if Self.matches(key, "alias") {
-      decode(value, path: path + ".alias", into: &dependency.alias)
+      decode(value, path: "\(path).\(key)", into: &dependency.alias)
     } else if Self.matches(key, "import-values") {
-      guard let elements = list(value, path: path + ".import-values", type: "[]interface {}") else {
+      guard let elements = list(value, path: "\(path).\(key)", type: "[]interface {}") else {
         if value.isNone { dependency.importValues = [] }
         return
       }
@@ -177,14 +192,16 @@ struct MetadataDecoder {
 
   // MARK: Kinds
 
-  private mutating func decode(_ value: Value, path: String, into text: inout MetadataText) {
+  private mutating func decode(
+    _ value: Value, path: String, isElement: Bool = false, into text: inout MetadataText
+  ) {
     switch value.datum {
     case .none: break
     case .string(let string): text = MetadataText(string.byteString, at: place(of: value))
     case .bool(let flag): text = MetadataText(flag ? "true" : "false", at: place(of: value))
     case .float(let number):
       text = MetadataText(YAMLNumber.text(number, written: place(of: value)?.text), at: place(of: value))
-    default: fail(value, path: path, type: "string")
+    default: fail(value, path: path, type: "string", isElement: isElement)
     }
   }
 
@@ -204,7 +221,7 @@ struct MetadataDecoder {
     var result: [MetadataText] = []
     for (index, element) in elements.enumerated() {
       var text = index < texts.count ? texts[index] : MetadataText()
-      decode(element, path: "\(path).\(index)", into: &text)
+      decode(element, path: "\(path).\(index)", isElement: true, into: &text)
       result.append(text)
     }
     texts = result
@@ -222,7 +239,7 @@ struct MetadataDecoder {
 
   private mutating func object(_ value: Value, path: String, type: String) -> MapValue? {
     if let map = value.asMap { return map }
-    fail(value, path: path, type: type)
+    fail(value, path: path, type: type, isElement: true)
     return nil
   }
 
@@ -240,14 +257,12 @@ struct MetadataDecoder {
   // MARK: Errors
 
   /// Go names the field when the path ends in one, and leaves the words "Go struct field" out behind a list index.
-  private mutating func fail(_ value: Value, path: String, type: String) {
+  private mutating func fail(_ value: Value, path: String, type: String, isElement: Bool = false) {
     guard failure == nil else { return }
     let into: String
     if path.isEmpty {
       into = "Go value"
-    } else if path.utf8.last.map({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) == true
-      && path.split(separator: ".").last.map({ Int($0) != nil }) == true && !path.hasPrefix("annotations.")
-    {
+    } else if isElement {
       into = ".\(path)"
     } else {
       into = "Go struct field .\(path)"

@@ -51,7 +51,7 @@ package struct ReleasePreparation {
     let root = try tree.node(chart, origins: origins)
     try checkInstallable(chart)
     try checkName(options)
-    try DependencyProcessing.process(root, given: given, log: &log)
+    try processDependencies(of: root, given: given)
     let values = try Coalescer.values(of: root, under: given, log: &log)
     if !options.skipsSchemaValidation { try SchemaValidation.validate(root, values) }
     try options.checkLabels()
@@ -80,9 +80,22 @@ package struct ReleasePreparation {
     do {
       try options.checkName()
     } catch {
-      log.append(LogLine(.error, "release name check failed", ["error": error.message]))
-      throw error.prefixed("release name check failed: ")
+      throw failed("release name check failed", error)
     }
+  }
+
+  private mutating func processDependencies(of root: ChartNode, given: MapValue) throws(ChartError) {
+    do {
+      try DependencyProcessing.process(root, given: given, log: &log)
+    } catch {
+      throw failed("chart dependencies processing failed", error)
+    }
+  }
+
+  /// Helm logs the failure of some steps before it reports them.
+  private mutating func failed(_ step: ByteString, _ error: ChartError) -> ChartError {
+    log.append(LogLine(.error, step, ["error": error.message]))
+    return error.prefixed(step + ": ")
   }
 
   private func checkKubeVersion(_ chart: Chart, _ options: ReleaseOptions) throws(ChartError) {
