@@ -20,6 +20,7 @@ final class SchemaProgram: Sendable {
 final class CompiledSchema: Sendable {
   let keywords: SchemaKeywords
   init(_ keywords: SchemaKeywords) { self.keywords = keywords }
+
 }
 
 /// What a schema demands. Schemas are named by their index in the program.

@@ -29,7 +29,7 @@ extension Format {
       rest = rest.dropFirst(digits.count)
       guard let unit = rest.first else { return "missing unit" }
       guard let place = left.firstIndex(of: unit) else {
-        let quoted = GoQuote.quoted(Unicode.Scalar(unit))
+        let quoted = MessageText.quoted(rune: UInt32(unit))
         return all.contains(unit) ? "unit " + quoted + " out of order" : "invalid unit " + quoted
       }
       left = left[(place + 1)...]

@@ -139,14 +139,9 @@ enum Format {
 
   /// The first character that is not allowed, quoted.
   static func firstFault(in text: ByteString, allowing isAllowed: (UInt8) -> Bool) -> ByteString? {
-    var scanner = UTF8Scanner(text.bytes)
-    while let element = scanner.next() {
-      switch element {
-      case .scalar(let scalar):
-        if !(scalar.isASCII && isAllowed(UInt8(truncatingIfNeeded: scalar.value))) { return GoQuote.quoted(scalar) }
-      case .invalid: return GoQuote.quoted("\u{FFFD}" as Unicode.Scalar)
-      }
+    text.bytes.withUnsafeBufferPointer { bytes in
+      guard let index = bytes.firstIndex(where: { $0 >= 0x80 || !isAllowed($0) }) else { return nil }
+      return MessageText.quoted(rune: Runes.decode(bytes, at: index).rune)
     }
-    return nil
   }
 }

@@ -23,6 +23,16 @@ enum MessageText {
     return ByteString([UInt8(ascii: "'")] + inner.dropFirst().dropLast() + [UInt8(ascii: "'")])
   }
 
+  /// A character in single quotes, as `%q` prints a rune.
+  static func quoted(rune: UInt32) -> ByteString {
+    if rune == UInt32(UInt8(ascii: "'")) { return #"'\''"# }
+    var bytes: [UInt8] = []
+    Runes.append(rune, to: &bytes)
+    if rune == UInt32(UInt8(ascii: "\"")) { return #"'"'"# }
+    let quoted = GoQuote.quoted(ByteString(bytes))
+    return "'" + quoted[1..<(quoted.count - 1)] + "'"
+  }
+
   static func quoted(_ texts: [ByteString]) -> ByteString {
     ByteString(texts.map { quoted($0).bytes }.joined(separator: Array(", ".utf8)))
   }

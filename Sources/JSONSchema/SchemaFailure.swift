@@ -25,12 +25,16 @@ package struct SchemaFailure: Sendable {
     /// The value that failed: the keys and indices that lead to it. Below `propertyNames` the value is a key and the
     /// path is empty.
     package var instancePath: [Step]
-    /// The schema that failed, all references followed: the URL of its document and its pointer in it, unescaped.
-    package var schemaURL: ByteString
-    package var schemaPath: [ByteString]
+    /// The schema that failed, all references followed.
+    let schema: SchemaPlace
     /// The keyword that failed and why.
     package var reason: Reason
     package var causes: [Cause]
+
+    /// The URL of the document that holds the schema that failed, all references followed.
+    package var schemaURL: ByteString { schema.url }
+    /// The way to that schema in its document.
+    package var schemaPath: [ByteString] { schema.pointer.steps ?? [] }
 
     /// The message without its place: `got string, want integer`.
     package var message: String { reason.message.string }

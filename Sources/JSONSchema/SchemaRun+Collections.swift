@@ -2,29 +2,28 @@ import SourceText
 
 extension SchemaRun {
   mutating func checkObject(_ members: [Instance.Member]) {
-    let keywords = schema.keywords.object
-    if let minimum = keywords.minimum, members.count < minimum {
+    if let minimum = schema.keywords.object.minimum, members.count < minimum {
       fail(.minimumProperties(got: members.count, want: minimum))
     }
-    if let maximum = keywords.maximum, members.count > maximum {
+    if let maximum = schema.keywords.object.maximum, members.count > maximum {
       fail(.maximumProperties(got: members.count, want: maximum))
     }
-    let missing = SchemaRun.missing(keywords.required, in: members)
+    let missing = SchemaRun.missing(schema.keywords.object.required, in: members)
     if !missing.isEmpty { fail(.required(missing: missing)) }
     if isDone { return }
-    for (name, dependency) in keywords.dependencies where Instance.member(name, of: members) != nil {
+    for (name, dependency) in schema.keywords.object.dependencies where Instance.member(name, of: members) != nil {
       switch dependency {
       case .names(let names): require(names, in: members, dueTo: name)
       case .schema(let target): note(checkSame(target))
       }
     }
-    checkMembers(members, keywords)
+    checkMembers(members)
     if isDone { return }
-    if let target = keywords.propertyNames { checkNames(of: members, target) }
-    for (name, target) in keywords.dependentSchemas where Instance.member(name, of: members) != nil {
+    if let target = schema.keywords.object.propertyNames { checkNames(of: members, target) }
+    for (name, target) in schema.keywords.object.dependentSchemas where Instance.member(name, of: members) != nil {
       note(checkSame(target))
     }
-    for (name, names) in keywords.dependentRequired where Instance.member(name, of: members) != nil {
+    for (name, names) in schema.keywords.object.dependentRequired where Instance.member(name, of: members) != nil {
       require(names, in: members, dueTo: name)
     }
   }
@@ -38,21 +37,25 @@ extension SchemaRun {
     if !missing.isEmpty { fail(.dependency(property: property, missing: missing)) }
   }
 
-  private mutating func checkMembers(_ members: [Instance.Member], _ keywords: ObjectKeywords) {
-    if keywords.properties.isEmpty && keywords.patterns.isEmpty && keywords.additional == nil { return }
+  private mutating func checkMembers(_ members: [Instance.Member]) {
+    if schema.keywords.object.properties.isEmpty && schema.keywords.object.patterns.isEmpty
+      && schema.keywords.object.additional == nil
+    {
+      return
+    }
     var unwanted: [ByteString] = []
     for (index, member) in members.enumerated() {
       if isDone { return }
       var isEvaluated = false
-      if let target = keywords.property(member.name) {
+      if let target = schema.keywords.object.property(member.name) {
         isEvaluated = true
         check(member, target)
       }
-      for (pattern, target) in keywords.patterns where pattern.expression.isMatch(member.name) {
+      for (pattern, target) in schema.keywords.object.patterns where pattern.expression.isMatch(member.name) {
         isEvaluated = true
         check(member, target)
       }
-      if !isEvaluated, let additional = keywords.additional {
+      if !isEvaluated, let additional = schema.keywords.object.additional {
         isEvaluated = true
         switch additional {
         case .boolean(true): break
@@ -79,25 +82,26 @@ extension SchemaRun {
   // MARK: Arrays
 
   mutating func checkArray(_ items: [Instance]) {
-    let keywords = schema.keywords.array
-    if let minimum = keywords.minimum, items.count < minimum {
+    if let minimum = schema.keywords.array.minimum, items.count < minimum {
       fail(.minimumItems(got: items.count, want: minimum))
     }
-    if let maximum = keywords.maximum, items.count > maximum {
+    if let maximum = schema.keywords.array.maximum, items.count > maximum {
       fail(.maximumItems(got: items.count, want: maximum))
     }
-    if keywords.areUnique, let (first, second) = SchemaRun.duplicates(items) {
+    if schema.keywords.array.areUnique, let (first, second) = SchemaRun.duplicates(items) {
       fail(.duplicateItems(first, second))
     }
     if schema.keywords.draft >= .draft2020 {
-      check(items, against: keywords.prefix)
-      if let rest = keywords.rest, items.count > keywords.prefix.count {
-        check(items, keywords.prefix.count..<items.count, numberedFrom: keywords.prefix.count, rest)
+      check(items, against: schema.keywords.array.prefix)
+      if let rest = schema.keywords.array.rest, items.count > schema.keywords.array.prefix.count {
+        check(
+          items, schema.keywords.array.prefix.count..<items.count, numberedFrom: schema.keywords.array.prefix.count,
+          rest)
       }
     } else {
-      checkOlderItems(items, keywords)
+      checkOlderItems(items)
     }
-    if let target = keywords.contains { checkContains(items, target, keywords) }
+    if let target = schema.keywords.array.contains { checkContains(items, target) }
   }
 
   /// The first two equal items, by the later of them.
@@ -130,9 +134,9 @@ extension SchemaRun {
     }
   }
 
-  private mutating func checkOlderItems(_ items: [Instance], _ keywords: ArrayKeywords) {
+  private mutating func checkOlderItems(_ items: [Instance]) {
     var evaluated = 0
-    switch keywords.items {
+    switch schema.keywords.array.items {
     case nil: break
     case .all(let target):
       check(items, items.indices, numberedFrom: 0, target)
@@ -141,7 +145,7 @@ extension SchemaRun {
       check(items, against: schemas)
       evaluated = min(items.count, schemas.count)
     }
-    switch keywords.additional {
+    switch schema.keywords.array.additional {
     case nil, .boolean(true): break
     case .boolean(false):
       if evaluated != items.count { fail(.additionalItems(count: items.count - evaluated)) }
@@ -149,7 +153,7 @@ extension SchemaRun {
     }
   }
 
-  private mutating func checkContains(_ items: [Instance], _ target: Int, _ keywords: ArrayKeywords) {
+  private mutating func checkContains(_ items: [Instance], _ target: Int) {
     var causes: [Cause] = []
     var matched: [Int] = []
     for (index, item) in items.enumerated() {
@@ -161,12 +165,12 @@ extension SchemaRun {
         if let cause { causes.append(cause) }
       }
     }
-    if let minimum = keywords.minimumContains {
+    if let minimum = schema.keywords.array.minimumContains {
       if matched.count < minimum { fail(.minimumContains(matched: matched, want: minimum), causes) }
     } else if matched.isEmpty {
       fail(.contains, causes)
     }
-    if let maximum = keywords.maximumContains, matched.count > maximum {
+    if let maximum = schema.keywords.array.maximumContains, matched.count > maximum {
       fail(.maximumContains(matched: matched, want: maximum))
     }
   }

@@ -2,15 +2,14 @@ import SourceText
 
 extension SchemaRun {
   mutating func checkConditions() {
-    let keywords = schema.keywords
-    if let not = keywords.not, case .valid = checkSame(not, isQuiet: true) { fail(.not) }
-    checkAll(keywords.allOf)
-    checkAny(keywords.anyOf)
-    checkOne(keywords.oneOf)
-    guard let condition = keywords.condition else { return }
+    if let not = schema.keywords.not, case .valid = checkSame(not, isQuiet: true) { fail(.not) }
+    checkAll(schema.keywords.allOf)
+    checkAny(schema.keywords.anyOf)
+    checkOne(schema.keywords.oneOf)
+    guard let condition = schema.keywords.condition else { return }
     if case .valid = checkSame(condition, isQuiet: true) {
-      if let consequence = keywords.consequence { note(checkSame(consequence)) }
-    } else if let alternative = keywords.alternative {
+      if let consequence = schema.keywords.consequence { note(checkSame(consequence)) }
+    } else if let alternative = schema.keywords.alternative {
       note(checkSame(alternative))
     }
   }

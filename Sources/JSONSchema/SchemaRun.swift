@@ -79,23 +79,22 @@ struct SchemaRun {
 
   /// The tests that end the run when they fail.
   private func valueFault() -> SchemaFailure.Reason? {
-    let keywords = schema.keywords
     guard let type = value.type else {
       if case .unsupported(let name) = value { return .invalidValue(goType: name) }
       return nil
     }
-    if !keywords.types.isEmpty, !keywords.types.contains(type), !isWantedInteger {
-      return .type(got: type.list[0], want: keywords.types.list)
+    if !schema.keywords.types.isEmpty, !schema.keywords.types.contains(type), !isWantedInteger {
+      return .type(got: type.list[0], want: schema.keywords.types.list)
     }
-    if let constant = keywords.constant, !Instance.areEqual(value, constant) {
+    if let constant = schema.keywords.constant, !Instance.areEqual(value, constant) {
       let isScalar = constant.array == nil && constant.members == nil
       return .constant(isScalar ? MessageText.display(constant) : nil)
     }
-    if let values = keywords.enumeration, !values.contains(where: { Instance.areEqual(value, $0) }) {
+    if let values = schema.keywords.enumeration, !values.contains(where: { Instance.areEqual(value, $0) }) {
       let areScalars = values.allSatisfy { $0.array == nil && $0.members == nil }
       return .enumeration(areScalars ? values.map { MessageText.display($0) } : nil)
     }
-    if let format = keywords.format, case .string(let text) = value, let fault = format.check(text) {
+    if let format = schema.keywords.format, case .string(let text) = value, let fault = format.check(text) {
       return .format(name: format.name, value: MessageText.quoted(text), reason: fault)
     }
     return nil
@@ -163,18 +162,30 @@ struct SchemaRun {
   // MARK: Strings and numbers
 
   private mutating func checkString(_ text: ByteString) {
-    let keywords = schema.keywords
-    if keywords.minimumLength != nil || keywords.maximumLength != nil {
-      let length = UTF8Scanner.count(text)
-      if let minimum = keywords.minimumLength, length < minimum {
+    if schema.keywords.minimumLength != nil || schema.keywords.maximumLength != nil {
+      let length = SchemaRun.length(of: text)
+      if let minimum = schema.keywords.minimumLength, length < minimum {
         fail(.minimumLength(got: length, want: minimum))
       }
-      if let maximum = keywords.maximumLength, length > maximum {
+      if let maximum = schema.keywords.maximumLength, length > maximum {
         fail(.maximumLength(got: length, want: maximum))
       }
     }
-    if let pattern = keywords.pattern, !pattern.expression.isMatch(text) {
+    if let pattern = schema.keywords.pattern, !pattern.expression.isMatch(text) {
       fail(.pattern(value: text, pattern: pattern.text))
+    }
+  }
+
+  /// The count of characters; a byte that is part of none counts as one.
+  private static func length(of text: ByteString) -> Int {
+    text.bytes.withUnsafeBufferPointer { bytes in
+      var index = 0
+      var count = 0
+      while index < bytes.count {
+        index += Runes.decode(bytes, at: index).width
+        count += 1
+      }
+      return count
     }
   }
 

@@ -20,7 +20,7 @@ final class SchemaValidator {
   /// What is left of the work that one validation may do, shared by the validations it starts.
   final class Budget {
     /// Schemas still to be applied before the validation is given up.
-    var steps = 5_000_000
+    var steps = 2_000_000
     /// Calls within calls.
     var depth = 0
     var isExhausted = false
@@ -149,17 +149,17 @@ final class SchemaValidator {
 
   /// The failure at the current path.
   func cause(_ schema: CompiledSchema, _ reason: SchemaFailure.Reason, _ causes: [Cause] = []) -> Cause {
-    Cause(
-      instancePath: path, schemaURL: schema.keywords.place.url,
-      schemaPath: schema.keywords.place.pointer.steps ?? [], reason: reason, causes: causes)
+    Cause(instancePath: path, schema: schema.keywords.place, reason: reason, causes: causes)
   }
 
   /// The cycle that the current scope closes: the same schema on the same value.
   func cycle() -> SchemaFailure.Reason? {
     guard let current = scopes.last else { return nil }
-    for (index, scope) in scopes.enumerated().reversed().dropFirst() {
-      if scope.value != current.value { return nil }
-      if scope.program === current.program, scope.schema == current.schema {
+    var index = scopes.count - 1
+    while index > 0 {
+      index -= 1
+      guard scopes[index].value == current.value else { return nil }
+      if scopes[index].schema == current.schema, scopes[index].program === current.program {
         return .referenceCycle(
           url: current.program.schemas[current.schema].keywords.place.text,
           first: keywordPath(upTo: scopes.count - 1), second: keywordPath(upTo: index))
