@@ -70,8 +70,17 @@ enum Instance: Sendable {
 }
 
 extension Instance {
+  /// Values nested deeper than this are cut off: no validation gets there.
+  private static let deepest = 1_000
+
   /// The JSON form of `value`. With `origins` (a tracking table) numbers that stand in a file keep their text.
-  init(_ value: Value, origins: OriginTable? = nil) {
+  init(_ value: Value, origins: OriginTable? = nil) { self.init(value, origins, depth: 0) }
+
+  private init(_ value: Value, _ origins: OriginTable?, depth: Int) {
+    guard depth < Instance.deepest else {
+      self = .unsupported("deeper value")
+      return
+    }
     switch value.datum {
     case .none: self = .null
     case .bool(let bool): self = .boolean(bool)
@@ -85,15 +94,12 @@ extension Instance {
       }
     case .string(let text): self = .string(text.byteString)
     case .bytes: self = .unsupported(value.goType)
-    case .list(let list): self = .array(list.elements.map { Instance($0, origins: origins) })
-    case .map(let map): self.init(map, origins: origins)
-    case .object(let object): self = Instance(Value(object.underlying), origins: origins)
+    case .list(let list): self = .array(list.elements.map { Instance($0, origins, depth: depth + 1) })
+    case .map(let map):
+      self = .object(
+        map.entries.map { Member(name: $0.key, value: Instance($0.value, origins, depth: depth + 1)) })
+    case .object(let object): self.init(Value(object.underlying), origins, depth: depth + 1)
     }
-  }
-
-  private init(_ map: MapValue, origins: OriginTable?) {
-    self = .object(
-      map.entries.map { Member(name: $0.key, value: Instance($0.value, origins: origins)) })
   }
 }
 

@@ -29,8 +29,12 @@ package struct JSONSchema: Sendable {
 
   /// The failure of `value`; nil when it is valid.
   package func validate(_ value: Value) -> SchemaFailure? {
+    validate(value, budget: SchemaValidator.Budget())
+  }
+
+  func validate(_ value: Value, budget: SchemaValidator.Budget) -> SchemaFailure? {
     do throws(SchemaFault) {
-      return try SchemaValidator(program).failure(of: Instance(value))
+      return try SchemaValidator(program, budget: budget).failure(of: Instance(value))
     } catch {
       return SchemaFailure(text: error.message.string)
     }

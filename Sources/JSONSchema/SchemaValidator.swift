@@ -20,12 +20,14 @@ final class SchemaValidator {
   /// What is left of the work that one validation may do, shared by the validations it starts.
   final class Budget {
     /// Schemas still to be applied before the validation is given up.
-    var steps = 2_000_000
+    var steps: Int
     /// Calls within calls.
     var depth = 0
     var isExhausted = false
 
-    static let deepest = 1_200
+    static let deepest = 600
+
+    init(steps: Int = 2_000_000) { self.steps = steps }
   }
 
   /// The outcome of one schema on one value.
