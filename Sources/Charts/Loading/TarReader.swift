@@ -37,7 +37,7 @@ struct TarReader {
     while true {
       entries += 1
       guard entries <= Self.entryLimit else { throw .tarHeader }
-      guard try stream.skip(remaining + padding) else { throw .unexpectedEnd }
+      guard try stream.skip(remaining), try stream.skip(padding) else { throw .unexpectedEnd }
       (remaining, padding) = (0, 0)
       guard var header = try readHeader() else { return nil }
       begin(header)
@@ -159,7 +159,7 @@ struct TarReader {
       value = value << 8 | UInt64(byte)
     }
     guard value >> 63 == 0 else { throw .tarHeader }
-    return isNegative ? Int(~value) : Int(value)
+    return isNegative ? ~Int(value) : Int(value)
   }
 
   // MARK: pax

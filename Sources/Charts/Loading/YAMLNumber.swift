@@ -9,7 +9,8 @@ enum YAMLNumber {
     if let written, let integer = integer(written.string) { return ByteString(integer) }
     let isFloatText = written.map { $0.bytes.contains(where: Self.isFloatMark) } ?? false
     if !isFloatText, value.magnitude < 1e15, let integer = Int64(exactly: value) { return ByteString(String(integer)) }
-    return GoFloat.general(value, threshold: 21)
+    // The library formats floats with the digits of a float32.
+    return GoFloat.general(Double(Float(value).description) ?? value)
   }
 
   private static func isFloatMark(_ byte: UInt8) -> Bool {
