@@ -43,7 +43,7 @@ import Testing
     ("1.2-alpine", ["1.2"]), ("main-42", ["main"]), ("1.4.2", []),
   ])
   func guiltyBytes(_ tag: String, _ words: [String]) {
-    #expect(verdict(tag).guilty.map { ByteString(tag)[$0].string } == words)
+    #expect(verdict(tag).guilty.map { ByteString(tag)[$0.range].string } == words)
   }
 
   @Test(arguments: ["SHA-1234", "build-12", "RC-1", "v-1", "shop-1234-alpine", "shop-1234567-fix"])
@@ -93,7 +93,7 @@ import Testing
         UInt8.random(in: 0...255, using: &generator)
       }
       let verdict = TagClassifier().verdict(tag: ByteString(bytes))
-      #expect(verdict.guilty.allSatisfy { $0.upperBound <= bytes.count })
+      #expect(verdict.guilty.allSatisfy { $0.range.upperBound <= bytes.count })
     }
   }
 

@@ -46,7 +46,9 @@ package struct TagClassifier: Sendable {
 }
 
 extension TagVerdict {
-  init(_ mutability: Mutability, _ confidence: Confidence, _ reason: Reason, guilty: [Range<Int>] = []) {
-    self.init(mutability: mutability, confidence: confidence, reason: reason, guilty: guilty)
+  init(_ mutability: Mutability, _ confidence: Confidence, _ reason: Reason, guilty range: Range<Int>? = nil) {
+    self.init(
+      mutability: mutability, confidence: confidence, reason: reason,
+      guilty: range.map { [Guilt(range: $0, reason: reason)] } ?? [])
   }
 }

@@ -26,7 +26,7 @@ struct TagShape {
     let word = original(segments[0])
     let isCutOff = segments[0].range.upperBound < tag.count
     return TagVerdict(
-      .mutable, .certain, isCutOff ? .channelWithoutRest(word) : .channel(word), guilty: [segments[0].range])
+      .mutable, .certain, isCutOff ? .channelWithoutRest(word) : .channel(word), guilty: segments[0].range)
   }
 
   /// Maven's snapshots move until a time, commit or number makes them unique.
@@ -34,7 +34,7 @@ struct TagShape {
     guard let index = segments.firstIndex(where: { $0.classes.contains(.snapshot) }) else { return nil }
     let unique = segments[(index + 1)...].first { [.time, .date, .hash, .counter].contains($0.shape) }
     if let unique { return TagVerdict(.immutable, .likely, .counter(original(unique))) }
-    return TagVerdict(.mutable, .likely, .snapshot(original(segments[index])), guilty: [segments[index].range])
+    return TagVerdict(.mutable, .likely, .snapshot(original(segments[index])), guilty: segments[index].range)
   }
 
   private var uniqueNumber: TagVerdict? {
@@ -49,10 +49,10 @@ struct TagShape {
   private var branchPrefix: TagVerdict? {
     guard let first = segments.first, !segments.contains(where: { $0.shape == .fullVersion }) else { return nil }
     if first.classes.contains(.branch), !TagWords.trunks.contains(first.text) {
-      return TagVerdict(.mutable, .likely, .branch(original(first)), guilty: [first.range])
+      return TagVerdict(.mutable, .likely, .branch(original(first)), guilty: first.range)
     }
     guard let ticket else { return nil }
-    return TagVerdict(.mutable, .likely, .ticket(tag[ticket].string), guilty: [ticket])
+    return TagVerdict(.mutable, .likely, .ticket(tag[ticket].string), guilty: ticket)
   }
 
   /// What follows the last full version decides; what stands before it does not matter.
@@ -65,10 +65,10 @@ struct TagShape {
       if Self.isUnfinished(segment.classes) {
         let next = index + 1 < segments.count ? segments[index + 1] : nil
         if let next, next.isInteger || next.shape == .twoPartVersion { return steady }
-        return TagVerdict(.mutable, .likely, reason(for: segment), guilty: [segment.range])
+        return TagVerdict(.mutable, .likely, reason(for: segment), guilty: segment.range)
       }
       if segment.classes.contains(.environment) {
-        return TagVerdict(.immutable, .guess, .flavour(original(segment)), guilty: [segment.range])
+        return TagVerdict(.immutable, .guess, .flavour(original(segment)), guilty: segment.range)
       }
     }
     return steady
@@ -90,16 +90,17 @@ struct TagShape {
       let word = segments[..<number].last(where: { !$0.classes.isDisjoint(with: .moving) })
     else { return nil }
     if word.classes.contains(.environment) || TagWords.trunks.contains(word.text) {
-      return TagVerdict(.immutable, .guess, .counter(original(segments[number])), guilty: [word.range])
+      return TagVerdict(.immutable, .guess, .counter(original(segments[number])), guilty: word.range)
     }
     guard word.classes.contains(.channel) else { return nil }
-    return TagVerdict(.mutable, .guess, .channel(original(word)), guilty: [word.range])
+    return TagVerdict(.mutable, .guess, .channel(original(word)), guilty: word.range)
   }
 
   private var movingWord: TagVerdict? {
     let words = segments.filter { !$0.classes.isDisjoint(with: .moving) }
+      .map { TagVerdict.Guilt(range: $0.range, reason: reason(for: $0)) }
     guard let first = words.first else { return nil }
-    return TagVerdict(.mutable, .likely, reason(for: first), guilty: words.map(\.range))
+    return TagVerdict(mutability: .mutable, confidence: .likely, reason: first.reason, guilty: words)
   }
 
   private var incompleteVersion: TagVerdict? {
@@ -112,18 +113,18 @@ struct TagShape {
     if releasesHaveTwoParts, number.shape == .twoPartVersion {
       return TagVerdict(.immutable, .guess, .fullVersion(original(number)))
     }
-    return TagVerdict(.mutable, .likely, .incompleteVersion(original(number)), guilty: [number.range])
+    return TagVerdict(.mutable, .likely, .incompleteVersion(original(number)), guilty: number.range)
   }
 
   private var distribution: TagVerdict? {
     guard let first = segments.first, segments.allSatisfy({ $0.classes.contains(.base) }) else { return nil }
-    return TagVerdict(.mutable, .likely, .distribution(original(first)), guilty: [first.range])
+    return TagVerdict(.mutable, .likely, .distribution(original(first)), guilty: first.range)
   }
 
   private var wordWithVersion: TagVerdict? {
     guard let number = segments.first(where: { $0.shape == .onePartVersion || $0.shape == .twoPartVersion })
     else { return nil }
-    return TagVerdict(.mutable, .guess, .wordWithVersion(original(number)), guilty: [number.range])
+    return TagVerdict(.mutable, .guess, .wordWithVersion(original(number)), guilty: number.range)
   }
 
   // MARK: Words

@@ -18,8 +18,14 @@ package struct TagVerdict: Hashable, Sendable {
   package let mutability: Mutability
   package let confidence: Confidence
   package let reason: Reason
-  /// The bytes of the tag that decided, in order; empty when nothing in particular did.
-  package let guilty: [Range<Int>]
+  /// The words that make the tag move, or may do so, in order; empty when none in particular does.
+  package let guilty: [Guilt]
+
+  /// Some bytes of the tag, and what they say about it.
+  package struct Guilt: Hashable, Sendable {
+    package let range: Range<Int>
+    package let reason: Reason
+  }
 
   /// What decided, for a message.
   package enum Reason: Hashable, Sendable {

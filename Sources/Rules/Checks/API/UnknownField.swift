@@ -105,21 +105,34 @@ private enum MovedField {
       .map { FieldPath($0).description }
   }
 
-  /// Up to two mappings further down. A mapping that is written wins over one that is not.
+  /// Up to two mappings further down. The mapping that is written wins, then the one that knows most of the keys that
+  /// stand beside the lost one: `path` and `port` belong to `httpGet`.
   private static func below(_ type: SchemaType, _ node: Node, _ key: String) -> [String]? {
-    let inner = type.fields.compactMap { field -> (name: String, type: SchemaType)? in
-      guard case .object(let type) = field.type else { return nil }
-      return (field.name, type)
-    }
-    let ordered = inner.filter { node[$0.name] != nil } + inner.filter { node[$0.name] == nil }
-    if let hit = ordered.first(where: { $0.type.field(key) != nil }) { return [hit.name, key] }
-    for child in ordered {
-      let deeper = child.type.fields.first { field in
-        guard case .object(let type) = field.type else { return false }
-        return type.field(key) != nil
+    let lost = node.children.compactMap(\.key).filter { type.field($0) == nil }
+    let inner = objects(in: type)
+      .map { (name: $0.name, type: $0.type, isWritten: node[$0.name] != nil, fit: fit(of: $0.type, lost)) }
+      .enumerated()
+      .sorted {
+        ($0.element.isWritten ? 0 : 1, -$0.element.fit, $0.offset) < (
+          $1.element.isWritten ? 0 : 1, -$1.element.fit, $1.offset
+        )
       }
-      if let deeper { return [child.name, deeper.name, key] }
+      .map(\.element)
+    if let hit = inner.first(where: { $0.type.field(key) != nil }) { return [hit.name, key] }
+    for child in inner {
+      if let deeper = objects(in: child.type).first(where: { $0.type.field(key) != nil }) {
+        return [child.name, deeper.name, key]
+      }
     }
     return nil
   }
+
+  private static func objects(in type: SchemaType) -> [(name: String, type: SchemaType)] {
+    type.fields.compactMap { field in
+      guard case .object(let type) = field.type else { return nil }
+      return (field.name, type)
+    }
+  }
+
+  private static func fit(of type: SchemaType, _ keys: [String]) -> Int { keys.count { type.field($0) != nil } }
 }

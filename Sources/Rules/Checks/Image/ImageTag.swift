@@ -38,35 +38,40 @@ private enum ImageTag {
     _ verdict: TagVerdict, _ level: Level, _ image: ImageReference, at node: Node, of workload: Workload,
     _ context: CheckContext
   ) -> Finding {
-    let holes = [
-      Hole("image", image.text.string), Hole("tag", image.tagText ?? "latest"),
-      Hole("reason", reason(for: verdict)),
-    ]
-    guard let tag = image.tag else {
-      return context.finding(level, in: workload.object, at: .bytes(node, image.name), holes: holes)
+    func finding(at range: Range<Int>, _ reason: TagVerdict.Reason, related: [Related] = []) -> Finding {
+      let doubt = verdict.mutability == .mutable ? "" : "; it cannot be told apart from a moving tag"
+      return context.finding(
+        level, in: workload.object, at: .bytes(node, range), related: related,
+        holes: [
+          Hole("image", image.text.string), Hole("tag", image.tagText ?? "latest"),
+          Hole("reason", "\(reason)\(doubt)"),
+        ])
     }
-    let guilty = verdict.guilty.map { $0.lowerBound + tag.lowerBound..<$0.upperBound + tag.lowerBound }
+    guard let tag = image.tag else { return finding(at: image.name, verdict.reason) }
     let parts = context.parts(of: node, in: tag)
-    let primary = decisivePart(of: parts, guilty: guilty) ?? tag
-    let related = parts.filter { $0.range != primary && !$0.range.isEmpty }
-      .map { Related(.bytes(node, $0.range), "the rest of the tag") }
-    return context.finding(
-      level, in: workload.object, at: .bytes(node, primary), related: parts.count > 1 ? related : [], holes: holes)
+    guard parts.count > 1, let part = decisivePart(of: parts, verdict.guilty, from: tag.lowerBound) else {
+      return finding(at: tag, verdict.reason)
+    }
+    let rest = parts.filter { $0.range != part.range && !$0.range.isEmpty }
+    return finding(
+      at: part.range, part.reason ?? verdict.reason,
+      related: rest.map { Related(.bytes(node, $0.range), "the rest of the tag") })
   }
 
-  private static func reason(for verdict: TagVerdict) -> String {
-    verdict.mutability == .mutable
-      ? verdict.reason.description : "\(verdict.reason); it cannot be told apart from a moving tag"
-  }
-
-  /// Of the pieces that make up a tag, the one to edit: a supplied value that holds a guilty word, the last of
-  /// several; else the text that holds one. Nil when the tag is one piece.
-  private static func decisivePart(of parts: [SourcedRange], guilty: [Range<Int>]) -> Range<Int>? {
-    guard parts.count > 1 else { return nil }
+  /// Of the pieces that make up a tag, the one to edit, with what its bytes say: a supplied value that holds a guilty
+  /// word, the last of several; else the text that holds one. `start` is where the tag starts in the image.
+  private static func decisivePart(
+    of parts: [SourcedRange], _ guilty: [TagVerdict.Guilt], from start: Int
+  ) -> (range: Range<Int>, reason: TagVerdict.Reason?)? {
     // An empty value leaves a tag such as `latest-` behind; that value is what is missing.
-    if let empty = parts.last(where: { $0.range.isEmpty && $0.source.isSupplied }) { return empty.range }
-    let holding = parts.filter { part in guilty.contains { $0.overlaps(part.range) } }
-    return (holding.last { $0.source.isSupplied } ?? holding.first)?.range
+    if let empty = parts.last(where: { $0.range.isEmpty && $0.source.isSupplied }) { return (empty.range, nil) }
+    let holding = parts.compactMap { part -> (part: SourcedRange, reason: TagVerdict.Reason)? in
+      let word = guilty.last { word in
+        (word.range.lowerBound + start..<word.range.upperBound + start).overlaps(part.range)
+      }
+      return word.map { (part, $0.reason) }
+    }
+    return (holding.last { $0.part.source.isSupplied } ?? holding.first).map { ($0.part.range, $0.reason) }
   }
 }
 
