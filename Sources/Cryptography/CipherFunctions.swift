@@ -9,8 +9,8 @@ enum CipherFunctions {
   static let functions: [Function] = [
     .summary("encryptAES", [.string, .string], encrypt),
     .summary("decryptAES", [.string, .string], decrypt),
-    Function("randBytes", [.int], origins: .none, body: randomBytes),
-    Function("uuidv4", origins: .none, body: uuid),
+    Function("randBytes", [.int], origins: .summary, body: randomBytes),
+    Function("uuidv4", origins: .summary, body: uuid),
   ]
 
   private static let blockSize = 16
