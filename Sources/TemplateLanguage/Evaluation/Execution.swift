@@ -15,9 +15,6 @@ struct Evaluated {
 
   static var invalid: Evaluated { Evaluated(.none) }
 
-  /// As the end of a pipeline leaves it: the static type is forgotten.
-  var unwrapped: Evaluated { Evaluated(value) }
-
   /// The Go type that messages name.
   var goType: ByteString { ByteString(isInterface ? "interface {}" : value.goType) }
 }
@@ -75,7 +72,7 @@ struct Execution {
   }
 
   /// Takes one step, and checks what limits the render.
-  mutating func step() throws(ExecutionError) {
+  @inline(__always) mutating func step() throws(ExecutionError) {
     if steps == 0 { try drawSteps() }
     steps &-= 1
   }
@@ -102,7 +99,7 @@ struct Execution {
   }
 
   /// Accounts for text that was made.
-  mutating func charge(_ count: Int) throws(ExecutionError) {
+  @inline(__always) mutating func charge(_ count: Int) throws(ExecutionError) {
     if count > bytes { try drawBytes(count) }
     bytes &-= count
   }
@@ -163,7 +160,7 @@ struct Execution {
     output.append(literal: source, text.range.start..<text.range.end, site: site(text.id), frame: frame)
   }
 
-  func site(_ id: NodeID) -> SiteID {
+  @inline(__always) func site(_ id: NodeID) -> SiteID {
     guard let state else { return .none }
     return SiteID(state.sites.rawValue &+ UInt32(bitPattern: id.rawValue))
   }

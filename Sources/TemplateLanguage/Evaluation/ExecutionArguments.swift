@@ -22,6 +22,7 @@ extension Execution {
     case .chain(let node): value = try chain(node, [], nil, dot)
     case .bool, .number, .string: return try constant(operand, as: type)
     }
+    if case .any = type { return value }
     // What was evaluated last is where Go reports a wrong type.
     return try convert(value, to: type)
   }
@@ -61,7 +62,7 @@ extension Execution {
 
   /// Checks that a value can be given to a parameter of `type`.
   func convert(_ evaluated: Evaluated, to type: ParameterType) throws(ExecutionError) -> Evaluated {
-    if type == .any { return evaluated }
+    if case .any = type { return evaluated }
     if evaluated.value.isNone, !evaluated.isInterface {
       guard type.canBeNil else { throw complaint("invalid value; expected " + type.goName) }
       return Evaluated(type.nilValue)

@@ -111,7 +111,6 @@ extension MapType {
       let element = name[name.index(after: bracket)...]
       if element == "string" { return "" }
       if element == "bool" { return false }
-      if element == "[]uint8" { return Value(.bytes(ByteString())) }
       if element.hasPrefix("[]") {
         return Value(.list(ListValue([], type: .other(String(element)), isNil: true)))
       }

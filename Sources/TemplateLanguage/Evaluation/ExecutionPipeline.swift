@@ -6,11 +6,14 @@ extension Execution {
   mutating func evaluate(_ pipeline: Pipeline, _ dot: Evaluated) throws(ExecutionError) -> Evaluated {
     current = pipeline.id
     if pipeline.commands.count == 1, pipeline.declarations.isEmpty {
-      return try evaluate(pipeline.commands[0], dot, final: nil).unwrapped
+      var value = try evaluate(pipeline.commands[0], dot, final: nil)
+      value.isInterface = false
+      return value
     }
     var value: Evaluated?
     for command in pipeline.commands {
-      value = try evaluate(command, dot, final: value).unwrapped
+      value = try evaluate(command, dot, final: value)
+      value?.isInterface = false
     }
     let result = value ?? .invalid
     for variable in pipeline.declarations {
