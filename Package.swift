@@ -115,7 +115,7 @@ let package = Package(
       "Compiler",
       [
         "Compiler", "Rules", "Kubernetes", "Charts", "TemplateLanguage", "YAML", "Values", "Diagnostics", "SourceText",
-        "TestSupport",
+        "Reports", "TestSupport",
       ]),
     tests("Reports", ["Reports", "Diagnostics", "SourceText"]),
     tests("Flags", ["Flags"]),

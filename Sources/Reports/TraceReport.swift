@@ -38,7 +38,9 @@ private struct TraceNodes {
   mutating func node(of piece: Trace.Piece) -> TraceNode {
     var node = TraceNode(text: quoted(piece.text))
     switch piece.printer {
-    case .templateText(let place): node.text += " is template text at \(positions.name(of: place))"
+    case .templateText(let place):
+      let text = "is template text at \(positions.name(of: place))"
+      if piece.calls.isEmpty { node.text += " " + text } else { node.children.append(TraceNode(text: text)) }
     case .action(let place):
       node.children.append(TraceNode(text: "printed by \(quoted(place.text)) at \(positions.name(of: place))"))
     case .unknown: break

@@ -12,6 +12,8 @@ package struct OriginAudit: Sendable {
   package private(set) var converted = 0
   package private(set) var derived = 0
   package private(set) var builtIn = 0
+  /// What a function adds: quotes, indentation, separators; the action is named.
+  package private(set) var made = 0
   package private(set) var unknown = 0
   /// What is not true, one line each.
   package private(set) var failures: [String] = []
@@ -36,14 +38,17 @@ package struct OriginAudit: Sendable {
     case (.templateText(let place), nil):
       literal += 1
       if place.text != printed { failures.append("\(name): `\(printed)` is said to be `\(place.text)`") }
-    case (_, .value(_, let place, _)), (_, .chart(_, let place)), (_, .constant(let place)):
+    case (_, .value(_, let place, _)), (_, .chart(_, let place)):
       inspect(place, printed: printed, name: name)
+    case (_, .constant(let place)):
+      if place.text == printed { exact += 1 } else { converted += 1 }
     case (_, .builtIn): builtIn += 1
     case (_, .derived(_, let inputs)):
       derived += 1
       for place in inputs.flatMap(\.leaves).compactMap(\.place) where place.range.end > place.file.text.count {
         failures.append("\(name): `\(printed)` is made of bytes outside of \(place.file.path)")
       }
+    case (.action, .unknown), (.action, nil): made += 1
     case (_, .unknown), (_, nil):
       unknown += 1
       unexplained.append("\(name): `\(printed)`")
@@ -68,15 +73,36 @@ package struct OriginAudit: Sendable {
 /// Knows how a leaf may look once it was read and printed.
 private enum ConvertedScalar {
   static func agrees(_ leaf: ByteString, _ printed: ByteString) -> Bool {
-    let leaf = leaf.string
-    let text = printed.string
-    if leaf.lowercased() == text.lowercased() { return true }
-    if let number = number(leaf) { return !text.isEmpty && (number == self.number(text) || isDigits(text)) }
-    if ["true", "yes", "on", "y", "false", "no", "off", "n"].contains(leaf.lowercased()) {
-      return "truefalse".contains(text)
+    let text = plain(printed.string)
+    let source = plain(leaf.string)
+    if source == text || typeNames.contains(text) { return true }
+    if let number = number(source) { return !text.isEmpty && (number == self.number(text) || isDigits(text)) }
+    if ["true", "yes", "on", "y", "false", "no", "off", "n"].contains(source) { return "truefalse".contains(text) }
+    if ["~", "null", ""].contains(source) { return true }
+    if base64(leaf.bytes) == printed.string || base64(printed.bytes) == leaf.string { return true }
+    if leaf.string.filter({ $0 != "\\" }) == printed.string { return true }
+    return holdsWords(of: text, in: source) || bytesInDecimal(leaf.bytes) == printed.string
+  }
+
+  /// What `%T` and `typeOf` print.
+  private static let typeNames: Set<String> = ["string", "float64", "int64", "bool"]
+
+  /// In lower case, with every escape as a blank or as the character that it stands for.
+  private static func plain(_ text: String) -> String {
+    var result = ""
+    var rest = Substring(text)
+    while let character = rest.popFirst() {
+      guard character == "\\", let name = rest.popFirst() else {
+        result.append(character)
+        continue
+      }
+      let length = ["x": 2, "u": 4, "U": 8][name] ?? 0
+      let digits = rest.prefix(length)
+      rest = rest.dropFirst(digits.count)
+      let scalar = UInt32(digits, radix: 16).flatMap(Unicode.Scalar.init)
+      result += length > 0 ? scalar.map { String($0) } ?? " " : "abefnrtv0".contains(name) ? " " : String(name)
     }
-    if ["~", "null", ""].contains(leaf.lowercased()) { return true }
-    return holdsWords(of: text, in: leaf)
+    return result.lowercased()
   }
 
   private static func number(_ text: String) -> Double? {
@@ -91,7 +117,26 @@ private enum ConvertedScalar {
 
   /// Quoted, folded and escaped text: every run of letters and digits that was printed is in the leaf.
   private static func holdsWords(of text: String, in leaf: String) -> Bool {
-    let leaf = leaf.lowercased()
-    return text.lowercased().split { !($0.isLetter || $0.isNumber) }.allSatisfy { leaf.contains($0) }
+    let leaf = leaf.filter(isPlain)
+    return text.split { !isPlain($0) }.allSatisfy { leaf.contains($0) }
+  }
+
+  private static func isPlain(_ character: Character) -> Bool {
+    character.isASCII && (character.isLetter || character.isNumber)
+  }
+
+  /// What a template prints of a list of bytes.
+  private static func bytesInDecimal(_ bytes: [UInt8]) -> String { bytes.map { String($0) }.joined(separator: " ") }
+
+  private static func base64(_ bytes: [UInt8]) -> String {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+    var result = ""
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let group = bytes[start..<min(start + 3, bytes.count)]
+      let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+      for index in 0...group.count { result.append(alphabet[bits >> (18 - 6 * index) & 63]) }
+      result += String(repeating: "=", count: 3 - group.count)
+    }
+    return result
   }
 }

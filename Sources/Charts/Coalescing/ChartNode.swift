@@ -56,7 +56,7 @@ final class ChartNode {
   }
 
   /// The copy that an entry of `dependencies` uses: its own metadata and list of subcharts, the values shared.
-  func copy(named alias: ByteString?) -> ChartNode {
+  func copy(named alias: MetadataText?) -> ChartNode {
     let copy = ChartNode(chart: chart, metadata: metadata.copy(), values: values, tree: tree)
     copy.parent = parent
     copy.setDependencies(
@@ -66,29 +66,33 @@ final class ChartNode {
         inner.dependencies = node.dependencies
         return inner
       })
-    if let alias { copy.metadata.name = alias }
+    if let alias { copy.metadata.setName(alias) }
     return copy
   }
 }
 
 /// The part of a chart's metadata that preparing a release changes.
 final class NodeMetadata {
-  var name: ByteString
+  /// The chart's name, or the alias under which its parent uses it, with where that is written.
+  private(set) var nameText: MetadataText
+  var name: ByteString { nameText.text }
   /// Nil when the chart declares none.
   var dependencies: [NodeDependency]?
 
   init(_ metadata: ChartMetadata) {
-    name = metadata.name.text
+    nameText = metadata.name
     dependencies = metadata.dependencies?.compactMap { $0.map(NodeDependency.init) }
   }
 
-  private init(name: ByteString, dependencies: [NodeDependency]?) {
-    self.name = name
+  private init(name: MetadataText, dependencies: [NodeDependency]?) {
+    nameText = name
     self.dependencies = dependencies
   }
 
+  func setName(_ alias: MetadataText) { nameText = alias }
+
   func copy() -> NodeMetadata {
-    NodeMetadata(name: name, dependencies: dependencies?.map { $0.copy() })
+    NodeMetadata(name: nameText, dependencies: dependencies?.map { $0.copy() })
   }
 }
 

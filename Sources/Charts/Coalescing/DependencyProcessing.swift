@@ -41,7 +41,7 @@ struct DependencyProcessing {
     var result = node.dependencies.filter { child in !declared.contains { fits($0, child) } }
     for entry in declared {
       if let child = node.dependencies.first(where: { fits(entry, $0) }) {
-        result.append(child.copy(named: entry.declared.alias.isEmpty ? nil : entry.declared.alias.text))
+        result.append(child.copy(named: entry.declared.alias.isEmpty ? nil : entry.declared.alias))
       }
     }
     return result

@@ -7,7 +7,7 @@ enum ChartObject {
     let metadata = node.chart.metadata
     func text(_ text: MetadataText) -> Value { value(text, origins) }
     func texts(_ texts: [MetadataText]) -> Value { .list(texts.map { value($0, origins) }) }
-    let name = Value.string(node.name, origin: origin(metadata.name, origins))
+    let name = text(node.metadata.nameText)
     return MapValue([
       "Name": name, "Home": text(metadata.home), "Sources": texts(metadata.sources),
       "Version": text(metadata.version), "Description": text(metadata.description),

@@ -74,6 +74,6 @@ package struct LintEnvironment: Sendable {
 }
 
 /// Why a chart cannot be rendered: everything that is known about it.
-struct LintStop: Error {
-  var diagnostics: [Diagnostic]
+package struct LintStop: Error {
+  package var diagnostics: [Diagnostic]
 }

@@ -40,6 +40,22 @@ package struct TrackedRender {
     values = input.values
   }
 
+  /// Loads the chart that a request names, and renders it.
+  package init(
+    _ request: ReleaseRequest, fileSystem: any FileSystem, environment: Environment, limits: Limits = Limits()
+  ) throws(LintStop) {
+    var log: [LogLine] = []
+    let chart: Chart
+    do throws(ChartError) {
+      chart = try ChartLoader(fileSystem).load(request.chart, log: &log)
+    } catch {
+      throw LintStop(diagnostics: [error.diagnostic])
+    }
+    let renderer = ReleaseRenderer(fileSystem: fileSystem, environment: environment, limits: limits)
+    try self.init(
+      chart, values: request.values, options: request.options, files: fileSystem, renderer: renderer, log: &log)
+  }
+
   /// Every fault of every template, not only the first.
   private static func checkSyntax(_ templates: [TemplateInput]) throws(LintStop) {
     let faults = templates.flatMap { template in
