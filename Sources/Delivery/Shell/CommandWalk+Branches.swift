@@ -1,0 +1,72 @@
+import SourceText
+
+extension CommandWalk {
+  mutating func walkConditional(_ arms: [ShellCommand.Arm], _ otherwise: ShellList?, at start: Int) -> Flow {
+    let outerTest = testsExistence
+    var fork = Fork(self, at: start, arms: arms.count + 1)
+    for (index, arm) in arms.enumerated() {
+      testsExistence = false
+      walkCondition(arm.condition)
+      fork.entry = environment
+      fork.condition = tree.script.place(arm.condition.range)
+      fork.testsExistence = testsExistence
+      fork.run(arm.body, arm: index, &self)
+    }
+    fork.run(otherwise ?? ShellList(), arm: arms.count, &self)
+    testsExistence = outerTest
+    return fork.finish(&self)
+  }
+
+  mutating func walkChoice(_ subject: ShellWord, _ choices: [ShellCommand.Choice], at start: Int) -> Flow {
+    var fork = Fork(self, at: start, arms: choices.count + 1)
+    fork.condition = tree.script.place(subject.range)
+    let hasDefault = choices.contains { choice in choice.patterns.contains { $0.bare == "*" } }
+    for (index, choice) in choices.enumerated() { fork.run(choice.body, arm: index, &self) }
+    if !hasDefault { fork.run(ShellList(), arm: choices.count, &self) }
+    return fork.finish(&self)
+  }
+
+  /// A place where a script goes one of several ways.
+  private struct Fork {
+    private let place: Int
+    private let outer: Circumstances
+    private var arms: Set<Int>
+    private var left: [Int: Flow] = [:]
+    private var ways: [ShellEnvironment] = []
+    /// What is known where the next arm begins.
+    var entry: ShellEnvironment
+    var condition: ByteRange?
+    var testsExistence = false
+
+    init(_ walk: CommandWalk, at start: Int, arms: Int) {
+      place = walk.tree.script.place(ByteRange(start, start)).start
+      outer = walk.circumstances
+      self.arms = []
+      entry = walk.environment
+    }
+
+    mutating func run(_ body: ShellList, arm: Int, _ walk: inout CommandWalk) {
+      arms.insert(arm)
+      walk.environment = entry
+      walk.circumstances = outer
+      walk.circumstances.branches.append(
+        Circumstances.Branch(
+          fork: place, arms: [arm], condition: condition, testsExistence: testsExistence))
+      let flow = walk.walk(body)
+      walk.circumstances = outer
+      if flow == .normal { ways.append(walk.environment) } else { left[arm] = flow }
+    }
+
+    /// Joins the arms again. What follows does not run after an arm that left.
+    func finish(_ walk: inout CommandWalk) -> Flow {
+      walk.circumstances = outer
+      guard let first = ways.first else { return left.values.contains(.returned) ? .returned : .exited }
+      walk.environment = ways.dropFirst().reduce(first) { $0.merged(with: $1) }
+      if !left.isEmpty {
+        walk.circumstances.branches.append(
+          Circumstances.Branch(fork: place, arms: arms.subtracting(left.keys), condition: condition))
+      }
+      return .normal
+    }
+  }
+}

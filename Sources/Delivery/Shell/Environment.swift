@@ -1,0 +1,36 @@
+import SourceText
+
+/// What is known of a shell's variables at one point of a script.
+struct ShellEnvironment {
+  enum Variable: Hashable {
+    case text(ResolvedText, isAssumed: Bool)
+    case array([ResolvedText])
+    /// Set, but to what only the run knows.
+    case unknown
+  }
+
+  private var variables: [ByteString: Variable] = [:]
+  /// `$1`…; nil when they are the script's own.
+  var positional: [ResolvedText]?
+  /// The directory that `cd` went to.
+  var directory: ResolvedText?
+
+  init() {}
+
+  subscript(name: ByteString) -> Variable? {
+    get { variables[name] }
+    set { variables[name] = newValue }
+  }
+
+  mutating func forget(_ name: ByteString) { variables[name] = .unknown }
+
+  /// What is certain after either of two ways: what both agree on.
+  func merged(with other: ShellEnvironment) -> ShellEnvironment {
+    var result = self
+    for (name, value) in other.variables where variables[name] != value { result.variables[name] = .unknown }
+    for name in variables.keys where other.variables[name] == nil { result.variables[name] = .unknown }
+    if directory != other.directory { result.directory = ResolvedText(hole: "$PWD") }
+    if positional != other.positional { result.positional = nil }
+    return result
+  }
+}
