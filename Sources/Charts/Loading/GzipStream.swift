@@ -25,6 +25,7 @@ final class GzipStream {
   private var taken = 0
   private var checksum: UInt = 0
   private var size: UInt32 = 0
+  private var isMemberRead = false
   private var isFinished = false
 
   /// Reads the header of the first member.
@@ -69,18 +70,22 @@ final class GzipStream {
     return true
   }
 
-  /// Unpacks the next piece; false at the end.
+  /// Unpacks the next piece; false at the end. What is wrong behind a member shows only when somebody reads on.
   private func fill() throws(ArchiveError) -> Bool {
     while !isFinished {
+      if isMemberRead {
+        try finishMember()
+        continue
+      }
       let status = inflateChunk()
-      checksum = output.withUnsafeBytes { crc32(checksum, $0.bindMemory(to: UInt8.self).baseAddress, UInt32($0.count)) }
+      checksum = output.withUnsafeBufferPointer { crc32(checksum, $0.baseAddress, UInt32($0.count)) }
       size &+= UInt32(truncatingIfNeeded: output.count)
       switch status {
       case Z_OK:
         if output.isEmpty { throw .unexpectedEnd }
         return true
       case Z_STREAM_END:
-        try finishMember()
+        isMemberRead = true
         if !output.isEmpty { return true }
       case Z_BUF_ERROR: throw .unexpectedEnd
       default: throw ArchiveError(message: "flate: corrupt input before offset \(stream.pointee.total_in)")
@@ -111,6 +116,7 @@ final class GzipStream {
 
   /// Checks the trailer of a member and goes on to the next, if there is one.
   private func finishMember() throws(ArchiveError) {
+    isMemberRead = false
     guard input.count - position >= 8 else { throw .unexpectedEnd }
     let sum = littleEndian(at: position)
     let length = littleEndian(at: position + 4)

@@ -37,7 +37,9 @@ struct TarReader {
     while true {
       entries += 1
       guard entries <= Self.entryLimit else { throw .tarHeader }
-      guard try stream.skip(remaining), try stream.skip(padding) else { throw .unexpectedEnd }
+      guard try stream.skip(remaining) else { throw .unexpectedEnd }
+      // An archive that ends before the padding of its last entry is complete.
+      guard try stream.skip(padding) else { return nil }
       (remaining, padding) = (0, 0)
       guard var header = try readHeader() else { return nil }
       begin(header)
