@@ -48,7 +48,7 @@ extension JSONParser {
 
   /// The count of bytes of the well-formed code point at `index`; 0 when there is none.
   private func utf8Length(at index: Int) -> Int {
-    UTF8Check.length(at: index, in: bytes)
+    Runes.length(at: index, in: bytes)
   }
 
   /// Reads an escape, two halves of a surrogate pair together; a lone half is U+FFFD.
@@ -131,7 +131,7 @@ private struct StringDecoder {
 
   mutating func append(_ scalar: UInt32, source: Int, count: Int) {
     isChanged = true
-    UTF8Check.append(scalar, to: &bytes)
+    Runes.append(scalar, to: &bytes)
     pieces.append(DecodedPiece(end: bytes.count, source: source, sourceCount: count, isVerbatim: false))
   }
 

@@ -21,6 +21,12 @@ package enum JSONWriter {
     return encoder.output.finish()
   }
 
+  /// The Go type of a value that no encoder can write; nil for all others.
+  package static func unsupportedType(_ datum: Datum) -> String? {
+    guard case .object(let object) = datum, object.kind == .complex128 || object.kind == .func else { return nil }
+    return object.goType
+  }
+
   /// A number as encoding/json writes it: shortest digits, with an exponent below 1e-6 and from 1e21 on.
   package static func number(_ value: Double) -> [UInt8] {
     if value == value.rounded(), abs(value) < 1e15, !(value == 0 && value.sign == .minus) {
@@ -107,7 +113,9 @@ struct JSONEncoder {
       hops += 1
     }
     switch datum {
-    case .none, .object: output.append(literal: "null".utf8, origin: value.origin)
+    case .none, .object:
+      if let type = JSONWriter.unsupportedType(value.datum) { throw FunctionError("json: unsupported type: \(type)") }
+      output.append(literal: "null".utf8, origin: value.origin)
     case .bool(let bool): output.append(literal: (bool ? "true" : "false").utf8, origin: value.origin)
     case .integer(let integer, let type):
       let digits = type.isSigned ? String(integer) : String(UInt64(bitPattern: integer))
@@ -197,7 +205,7 @@ struct JSONEncoder {
   private static func escape(at index: Int, in bytes: UnsafeBufferPointer<UInt8>) -> (StaticString?, Int) {
     let byte = bytes[index]
     if byte < 0x80 { return (escapes[Int(byte)], 1) }
-    let length = UTF8Check.length(at: index, in: bytes)
+    let length = Runes.length(at: index, in: bytes)
     if length == 0 { return ("\u{FFFD}", 1) }
     if length == 3, byte == 0xe2, bytes[index + 1] == 0x80, bytes[index + 2] & 0xfe == 0xa8 {
       return (bytes[index + 2] == 0xa8 ? "\\u2028" : "\\u2029", 3)

@@ -41,6 +41,9 @@ private struct TOMLEncoder {
 
   private mutating func encode(_ key: [[UInt8]], _ value: Value) throws(FunctionError) {
     try TOMLEncoder.checkDepth(key.count)
+    if case .object(let object) = value.datum, object.kind == .complex128 || object.kind == .func {
+      throw FunctionError("unsupported type: \(object.goType)")
+    }
     let value = TOMLEncoder.plain(value)
     switch value.datum {
     case .none: return

@@ -12,6 +12,7 @@ struct EncodingCheck {
   var message: String?
 
   private static let blockSize = 512
+  private static let incomplete = "incomplete UTF-8 octet sequence"
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     end = bytes.count
@@ -41,6 +42,11 @@ struct EncodingCheck {
 
   private mutating func fail(_ message: String, _ block: Int, _ at: Int) {
     self.message = message
+    if message == EncodingCheck.incomplete {
+      // Only looking beyond the last whole character tells.
+      end = max(start, at)
+      return
+    }
     end = max(start, block + (at - block) / EncodingCheck.blockSize * EncodingCheck.blockSize)
   }
 
@@ -60,7 +66,7 @@ struct EncodingCheck {
 
   private static func fault(_ at: Int, _ length: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> String? {
     if length == 0 { return "invalid leading UTF-8 octet" }
-    guard at + length <= bytes.count else { return "incomplete UTF-8 octet sequence" }
+    guard at + length <= bytes.count else { return incomplete }
     var value = UInt32(bytes[at]) & (0x7f >> UInt32(length))
     for offset in 1..<length {
       let byte = bytes[at + offset]

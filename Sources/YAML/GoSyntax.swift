@@ -42,7 +42,7 @@ struct GoSyntax {
       text = GoFloat.general(number).string
       order = .number(number)
     case .string:
-      text = GoSyntax.quoted(bytes)
+      text = GoQuote.quoted(ByteString(bytes)).string
       order = .text(bytes)
     }
   }
@@ -87,7 +87,7 @@ struct GoSyntax {
     switch (left, right) {
     case (.number(let a), .number(let b)): a < b
     case (.text(let a), .text(let b)): a.lexicographicallyPrecedes(b)
-    case (.number, .text): true
+    case (.text, .number): true
     default: false
     }
   }
@@ -99,42 +99,5 @@ struct GoSyntax {
       return "unsupported map key of type: %!s(<nil>), key: <nil>, value: \(shown)"
     }
     return "unsupported map key of type: uint64, key: 0x\(String(number, radix: 16)), value: \(shown)"
-  }
-
-  /// Go's quoted string.
-  static func quoted(_ bytes: [UInt8]) -> String {
-    var text = "\""
-    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars { text += escaped(scalar) }
-    return text + "\""
-  }
-
-  private static func escaped(_ scalar: Unicode.Scalar) -> String {
-    switch scalar {
-    case "\"": return "\\\""
-    case "\\": return "\\\\"
-    case "\u{07}": return "\\a"
-    case "\u{08}": return "\\b"
-    case "\u{0c}": return "\\f"
-    case "\n": return "\\n"
-    case "\r": return "\\r"
-    case "\t": return "\\t"
-    case "\u{0b}": return "\\v"
-    default: break
-    }
-    if isPrintable(scalar) { return String(Character(scalar)) }
-    let hex = String(scalar.value, radix: 16)
-    func padded(_ count: Int) -> String { String(repeating: "0", count: max(0, count - hex.count)) + hex }
-    if scalar.value < 0x80 { return "\\x" + padded(2) }
-    return scalar.value < 0x10000 ? "\\u" + padded(4) : "\\U" + padded(8)
-  }
-
-  private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar.isASCII { return scalar.value >= 0x20 && scalar.value < 0x7f }
-    switch scalar.properties.generalCategory {
-    case .control, .format, .surrogate, .privateUse, .unassigned, .spaceSeparator, .lineSeparator,
-      .paragraphSeparator:
-      return false
-    default: return true
-    }
   }
 }

@@ -42,7 +42,7 @@ struct ScalarDecoder {
   }
 
   private mutating func append(_ scalar: UInt32, _ start: Int, _ end: Int) {
-    UTF8Check.append(scalar, to: &bytes)
+    Runes.append(scalar, to: &bytes)
     if recordsPieces {
       pieces.append(DecodedPiece(end: bytes.count, source: start, sourceCount: end - start, isVerbatim: false))
     }

@@ -1,4 +1,4 @@
-import Values
+import SourceText
 
 /// Text in UTF-16, which YAML allows when a byte order mark says so.
 enum UTF16Text {
@@ -25,7 +25,7 @@ enum UTF16Text {
         value = 0x10000 + ((value & 0x3ff) << 10) + (low & 0x3ff)
         at += 2
       }
-      UTF8Check.append(value, to: &text)
+      Runes.append(value, to: &text)
     }
     return (text, nil)
   }

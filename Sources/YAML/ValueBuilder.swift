@@ -322,7 +322,7 @@ struct ValueBuilder: ~Copyable {
 
   /// `!!binary` can hold any bytes; JSON turns what is not UTF-8 into U+FFFD.
   private func jsonText(_ bytes: [UInt8], _ event: Event) -> [UInt8] {
-    event.tag.isEmpty ? bytes : UTF8Check.repaired(bytes)
+    event.tag.isEmpty ? bytes : Runes.repaired(bytes)
   }
 
   // MARK: Aliases

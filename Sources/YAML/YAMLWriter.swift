@@ -73,7 +73,9 @@ struct BlockWriter {
         try begin(entry.value, inMap: true)
       }
     }
-    if let readError { throw readError }
+    if let readError {
+      throw FunctionError(bytes: "error converting JSON to YAML: " + readError.message)
+    }
     return emitter.finish()
   }
 
@@ -91,7 +93,13 @@ struct BlockWriter {
       hops += 1
     }
     switch datum {
-    case .none, .object: emitter.writePlain(Array("null".utf8), origin: value.origin)
+    case .none, .object:
+      if let type = JSONWriter.unsupportedType(value.datum) {
+        throw version == .v2
+          ? BlockWriter.marshalError("json: unsupported type: \(type)")
+          : FunctionError("cannot marshal type: \(type)")
+      }
+      emitter.writePlain(Array("null".utf8), origin: value.origin)
     case .bool(let bool): emitter.writePlain(Array((bool ? "true" : "false").utf8), origin: value.origin)
     case .integer(let integer, let type):
       let digits = type.isSigned ? String(integer) : String(UInt64(bitPattern: integer))
@@ -109,11 +117,16 @@ struct BlockWriter {
     }
   }
 
+  /// sigs.k8s.io/yaml says which of its steps failed.
+  private static func marshalError(_ message: String) -> FunctionError {
+    FunctionError("error marshaling into JSON: " + message)
+  }
+
   private func digits(_ number: Double) throws(FunctionError) -> [UInt8] {
     guard let special = GoFloat.special(number) else {
       return version == .v2 ? ScalarText.number(number) : GoFloat.general(number).bytes
     }
-    if version == .v2 { throw FunctionError("json: unsupported value: \(special.string)") }
+    if version == .v2 { throw BlockWriter.marshalError("json: unsupported value: \(special.string)") }
     return Array((number.isNaN ? ".nan" : number < 0 ? "-.inf" : ".inf").utf8)
   }
 
@@ -135,7 +148,7 @@ struct BlockWriter {
       return emitter.writeIndicator("}", needsSpace: false, keepsIndentation: false)
     }
     if open.count >= BlockWriter.cycleCheckDepth, !deepMaps.insert(ObjectIdentifier(map)).inserted {
-      throw FunctionError("json: unsupported value: encountered a cycle via \(map.type.name)")
+      throw BlockWriter.marshalError("json: unsupported value: encountered a cycle via \(map.type.name)")
     }
     open.append(Collection(entries: BlockWriter.sorted(map.entries, version), map: map, outerIndent: emitter.indent))
     checkDepth()
@@ -204,9 +217,13 @@ struct BlockWriter {
       }
       return isASCII ? (true, true) : ReadAgain.check(bytes)
     }
-    if isClean && isWellFormed { return text.bytes.contains(0xc2) ? ReadAgain.folded(text) : text }
+    if isClean && isWellFormed && !text.bytes.contains(0xc2) { return text }
+    if let line = ReadAgain.lineOfDocumentIndicator(text), readError == nil {
+      readError = FunctionError("yaml: line \(line): found unexpected document indicator")
+    }
+    if isClean && isWellFormed { return ReadAgain.folded(text) }
     if !isClean && readError == nil { readError = FunctionError("yaml: control characters are not allowed") }
-    return isWellFormed ? text : ReadAgain.folded(Text(UTF8Check.repaired(text.bytes)))
+    return isWellFormed ? text : ReadAgain.folded(Text(Runes.repaired(text.bytes)))
   }
 }
 
@@ -218,7 +235,7 @@ private enum ReadAgain {
     var isWellFormed = true
     var at = 0
     while at < bytes.count {
-      let length = UTF8Check.length(at: at, in: bytes)
+      let length = Runes.length(at: at, in: bytes)
       if length == 0 {
         isWellFormed = false
         at += 1
@@ -237,6 +254,20 @@ private enum ReadAgain {
       return true
     }
     return false
+  }
+
+  /// The line on which `---` or `...` stands between a NEL and white space, which ends a document inside the quotes.
+  static func lineOfDocumentIndicator(_ text: Text) -> Int? {
+    let bytes = text.bytes
+    var line = 1
+    for index in bytes.indices.dropFirst() where bytes[index] == 0x85 && bytes[index - 1] == 0xc2 {
+      line += 1
+      let rest = bytes[(index + 1)...]
+      guard rest.starts(with: [0x2d, 0x2d, 0x2d]) || rest.starts(with: [0x2e, 0x2e, 0x2e]) else { continue }
+      let behind = rest.dropFirst(3)
+      if behind.first == 0x20 || behind.starts(with: [0xc2, 0x85]) { return line }
+    }
+    return nil
   }
 
   /// The text with its lines folded where it has NEL.
