@@ -108,6 +108,7 @@ struct JSONEncoder {
     var datum = value.datum
     var hops = 0
     while case .object(let object) = datum, hops < JSONEncoder.maximumIndirection {
+      if object.kind == .complex128 { throw FunctionError("json: unsupported type: complex128") }
       if let fields = object.structFields { return begin(struct: fields) }
       datum = object.underlying
       hops += 1
