@@ -178,18 +178,18 @@ struct JSONParser {
     if bytes[position] == UInt8(ascii: "0") {
       position += 1
     } else {
-      try digits("in numeric literal")
+      try digits()
     }
     if position < bytes.count, bytes[position] == UInt8(ascii: ".") {
       position += 1
-      try digits("after decimal point in numeric literal")
+      try digits()
     }
     if position < bytes.count, bytes[position] | 0x20 == UInt8(ascii: "e") {
       position += 1
       if position < bytes.count, bytes[position] == UInt8(ascii: "+") || bytes[position] == UInt8(ascii: "-") {
         position += 1
       }
-      try digits("in exponent of numeric literal")
+      try digits()
     }
     let range = start..<position
     let number = DecimalParsing.double(UnsafeBufferPointer(rebasing: bytes[range])) ?? 0
@@ -201,9 +201,9 @@ struct JSONParser {
     return Value(.float(number), origin: places.origin(of: range))
   }
 
-  private mutating func digits(_ context: String) throws(JSONError) {
+  private mutating func digits() throws(JSONError) {
     guard position < bytes.count else { throw ended() }
-    guard bytes[position] &- 48 < 10 else { throw unexpected(context) }
+    guard bytes[position] &- 48 < 10 else { throw unexpected("in numeric literal") }
     while position < bytes.count, bytes[position] &- 48 < 10 { position += 1 }
   }
 
@@ -212,26 +212,15 @@ struct JSONParser {
   func ended() -> JSONError { JSONError(message: JSONParser.unexpectedEnd, offset: bytes.count) }
 
   func unexpected(_ context: String) -> JSONError {
-    JSONError(message: "invalid character \(JSONParser.quoted(bytes[position])) \(context)", offset: position)
+    JSONError(message: "invalid character \(quotedCharacter) \(context)", offset: position)
   }
 
-  /// A byte as Go quotes it in these messages: taken for a code point of its own.
-  static func quoted(_ byte: UInt8) -> String {
-    let hex = String(byte, radix: 16)
-    switch byte {
-    case UInt8(ascii: "'"): return "'\\''"
-    case UInt8(ascii: "\\"): return "'\\\\'"
-    case 0x07: return "'\\a'"
-    case 0x08: return "'\\b'"
-    case 0x0c: return "'\\f'"
-    case 0x0a: return "'\\n'"
-    case 0x0d: return "'\\r'"
-    case 0x09: return "'\\t'"
-    case 0x0b: return "'\\v'"
-    case 0x00...0x0f: return "'\\x0\(hex)'"
-    case 0x10...0x1f, 0x7f: return "'\\x\(hex)'"
-    case 0x80...0xa0, 0xad: return "'\\u00\(hex)'"
-    default: return "'\(Character(Unicode.Scalar(byte)))'"
-    }
+  /// The character at the position as `strconv.QuoteRune` writes it; a byte that is no UTF-8 by its number.
+  private var quotedCharacter: String {
+    let (rune, width) = Runes.decode(bytes, at: position)
+    if rune == UInt32(UInt8(ascii: "'")) { return "'\\''" }
+    if rune == UInt32(UInt8(ascii: "\"")) { return "'\"'" }
+    let quoted = GoQuote.quoted(ByteString(bytes[position..<(position + width)])).string
+    return "'\(quoted.dropFirst().dropLast())'"
   }
 }

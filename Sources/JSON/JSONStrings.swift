@@ -25,7 +25,7 @@ extension JSONParser {
       guard position < bytes.count else { throw ended() }
       let byte = bytes[position]
       if byte == UInt8(ascii: "\"") { break }
-      if byte < 0x20 { throw unexpected("in string literal") }
+      if byte < 0x20 { throw unexpected("in string") }
       if byte == UInt8(ascii: "\\") {
         let from = position
         let scalar = try parseEscape()
@@ -66,7 +66,7 @@ extension JSONParser {
     case UInt8(ascii: "u"):
       position += 1
       return try parseCodePoint()
-    default: throw unexpected("in string escape code")
+    default: throw invalidEscape(at: position - 1, count: 2)
     }
     return UInt32(byte)
   }
@@ -94,14 +94,32 @@ extension JSONParser {
   }
 
   private mutating func parseHex() throws(JSONError) -> UInt32 {
+    let start = position - 2
     var value: UInt32 = 0
     for _ in 0..<4 {
       guard position < bytes.count else { throw ended() }
-      guard let digit = hexDigit(bytes[position]) else { throw unexpected("in \\u hexadecimal character escape") }
+      guard let digit = hexDigit(bytes[position]) else { throw invalidEscape(at: start, count: 6) }
       value = value << 4 | UInt32(digit)
       position += 1
     }
     return value
+  }
+
+  /// Between backquotes where the bytes can be read so, else as Go quotes them.
+  private func invalidEscape(at start: Int, count: Int) -> JSONError {
+    let sequence = ByteString(bytes[start..<min(start + count, bytes.count)])
+    var isPlain = true
+    sequence.bytes.withUnsafeBufferPointer { sequence in
+      var index = 0
+      while index < sequence.count {
+        let (rune, width) = Runes.decode(sequence, at: index)
+        index += width
+        let isReadable = Runes.isPrintable(rune) && !Runes.isSpace(rune) && rune != Runes.invalid
+        isPlain = isPlain && isReadable && rune != 0x60
+      }
+    }
+    let quoted = isPlain ? "`\(sequence)`" : GoQuote.quoted(sequence).string
+    return JSONError(message: "invalid escape sequence \(quoted) in string", offset: start)
   }
 
   private func hexDigit(_ byte: UInt8) -> UInt8? {

@@ -22,6 +22,14 @@ package struct SemanticVersion: Hashable, Sendable {
   /// The text as it was read, with its leading `v`.
   package var original: String
 
+  /// Go's zero value of the type.
+  package static let zero = SemanticVersion()
+
+  private init() {
+    (major, minor, patch) = (0, 0, 0)
+    (prerelease, metadata, original) = ("", "", "")
+  }
+
   /// `semver.NewVersion`: a leading `v`, leading zeros and missing parts are allowed.
   package init(_ text: String) throws(ParseError) { try self.init(ByteString(text)) }
 

@@ -74,6 +74,7 @@ enum Merging {
       var entries = map.entries
       for index in entries.indices { entries[index].value = try copy(entries[index].value, depth: depth + 1) }
       return .map(MapValue(unsorted: entries, type: map.type), origin: value.origin)
+    case .object(let object as VersionObject): return Value(.object(object.blank), origin: value.origin)
     case .none, .bool, .integer, .float, .string, .bytes, .object: return value
     }
   }

@@ -12,6 +12,9 @@ final class VersionObject: TemplateObject {
     self.isPointer = isPointer
   }
 
+  /// What copystructure makes of a version: it does not see the private fields.
+  var blank: VersionObject { VersionObject(.zero, isPointer: isPointer) }
+
   static let pointerType = "*semver.Version"
 
   var goType: String { isPointer ? Self.pointerType : "semver.Version" }
