@@ -57,6 +57,10 @@ import Values
     #expect(Fixtures.render(template) == "inner,outer")
   }
 
+  @Test func aDefinitionOfItsOwnNameStandsForABlankText() {
+    #expect(Fixtures.render("[{{ tpl \"{{ define \\\"gotpl\\\" }}x{{ end }}\" . }}]") == "[x]")
+  }
+
   @Test func tplDropsNoValue() {
     #expect(Fixtures.render("[{{ tpl \"{{ .x }}\" . }}]", Fixtures.data) == "[]")
   }

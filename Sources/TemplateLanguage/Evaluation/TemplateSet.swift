@@ -9,7 +9,7 @@ package struct TemplateSet: Sendable {
   /// Adds a file's templates, in Helm's order of files: of equal names the last that is not blank wins.
   package mutating func add(_ parsed: ParsedTemplate) {
     for tree in parsed.definitions { add(tree) }
-    if !parsed.definitions.contains(where: { $0.name == parsed.main.name && !$0.isBlank }) { add(parsed.main) }
+    add(parsed.main)
   }
 
   private mutating func add(_ tree: TemplateTree) {

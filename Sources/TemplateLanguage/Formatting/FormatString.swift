@@ -60,7 +60,7 @@ private struct FormatRun {
   private var byte: UInt8? { index < text.bytes.count ? text.bytes[index] : nil }
 
   mutating func format() -> Text {
-    while index < text.bytes.count {
+    while index < text.bytes.count, printer.out.count <= GoFormat.maximumBytes {
       let start = index
       while let byte, byte != UInt8(ascii: "%") { index += 1 }
       printer.out.append(text, start..<index, origin: origin)

@@ -5,6 +5,8 @@ import Values
 package enum GoFormat {
   /// How deep maps and lists may nest; beyond it (a map that holds itself) three dots are printed.
   package static let maximumDepth = 1000
+  /// Where printing stops: lists that hold a list several times over can print without end.
+  package static let maximumBytes = 512 << 20
 
   /// The text of one value, without origins.
   package static func string(_ value: Value) -> ByteString {
@@ -46,7 +48,7 @@ package enum GoFormat {
   }
 
   private static func print(_ list: ListValue, to out: inout TextBuilder, depth: Int) {
-    guard depth < maximumDepth else { return out.append(literal: "...".utf8) }
+    guard depth < maximumDepth, out.count <= maximumBytes else { return out.append(literal: "...".utf8) }
     out.append(byte: UInt8(ascii: "["))
     for (index, element) in list.elements.enumerated() {
       if index > 0 { out.append(byte: UInt8(ascii: " ")) }
@@ -56,7 +58,7 @@ package enum GoFormat {
   }
 
   private static func print(_ map: MapValue, to out: inout TextBuilder, depth: Int) {
-    guard depth < maximumDepth else { return out.append(literal: "...".utf8) }
+    guard depth < maximumDepth, out.count <= maximumBytes else { return out.append(literal: "...".utf8) }
     out.append(literal: "map[".utf8)
     for (index, entry) in map.entries.enumerated() {
       if index > 0 { out.append(byte: UInt8(ascii: " ")) }

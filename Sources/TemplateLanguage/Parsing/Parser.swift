@@ -46,6 +46,8 @@ struct Parser {
     var isUncertain = false
     var rangeDepth = 0
     var actionLine = 0
+    /// Where the action that is being parsed starts.
+    var actionStart = 0
   }
 
   struct ScopedVariable {
@@ -88,10 +90,10 @@ struct Parser {
       }
     }
     define(Definition(name: ByteString(name), nodes: root, isBlank: isBlank(root), nameRange: nil))
-    return finish(root)
+    return finish()
   }
 
-  private func finish(_ root: [Node]) -> ParsedTemplate {
+  private func finish() -> ParsedTemplate {
     let table = SyntaxTable(
       file: file, parseName: name, nodes: nodes, ranges: ranges, positions: positions)
     func tree(_ definition: Definition) -> TemplateTree {
@@ -99,9 +101,12 @@ struct Parser {
         name: definition.name, nodes: definition.nodes, table: table, isBlank: definition.isBlank,
         nameRange: definition.nameRange)
     }
-    let own = Definition(name: ByteString(name), nodes: root, isBlank: isBlank(root), nameRange: nil)
+    // A definition of the file's own name stands for the file when nothing else does.
+    let main =
+      definitions.first { $0.name == ByteString(name) }
+      ?? Definition(name: ByteString(name), nodes: [], isBlank: true, nameRange: nil)
     return ParsedTemplate(
-      main: tree(own), definitions: definitions.filter { $0.nameRange != nil }.map(tree),
+      main: tree(main), definitions: definitions.filter { $0.nameRange != nil }.map(tree),
       failures: failures, comments: comments, file: file)
   }
 
@@ -208,6 +213,7 @@ struct Parser {
           }))
     case .leftDelimiter:
       context.actionLine = token.line
+      context.actionStart = token.start
       defer { context.actionLine = 0 }
       return parseAction(openedAt: token)
     default:
@@ -239,7 +245,8 @@ struct Parser {
       message.append(message.hasSuffix(" action") ? " started at " : " in action started at ")
       message.append("\(name):\(context.actionLine)")
     }
-    return fault(lexer.fault.code, message, token.range)
+    let isUnclosed = lexer.fault.code == .unclosedAction
+    return fault(lexer.fault.code, message, isUnclosed ? actionRange(from: context.actionStart) : token.range)
   }
 
   func describe(_ token: Token) -> ByteString {
