@@ -66,7 +66,7 @@ enum Base64 {
     guard digits.count >= 2 else { throw Failure(offset: first) }
     for index in digits.count..<4 {
       guard let next = rest.first else { throw Failure(offset: end) }
-      guard next.element == padding else { throw Failure(offset: index == digits.count ? first : next.offset) }
+      guard next.element == padding else { throw Failure(offset: next.offset - 1) }
       rest = rest.dropFirst()
     }
     if let extra = rest.first { throw Failure(offset: extra.offset) }

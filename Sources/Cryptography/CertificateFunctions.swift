@@ -58,7 +58,7 @@ enum CertificateFunctions {
     do {
       _ = try KeyPair(pem: ByteString(key))
     } catch {
-      throw FunctionError(bytes: "error parsing private key: decodedKey.Bytes: " + error.message)
+      throw FunctionError(bytes: "error parsing private key: " + error.message)
     }
     return object(ByteString(certificate), ByteString(key))
   }

@@ -29,6 +29,21 @@ extension GoTime {
     return out
   }
 
+  /// Go's `GoString()`: the call that makes the time.
+  package var sourceText: ByteString {
+    let parts = parts
+    let zone: ByteString =
+      switch location.name {
+      case "UTC": "time.UTC"
+      case "Local": "time.Local"
+      default: "time.Location(" + GoQuote.quoted(location.name) + ")"
+      }
+    let month = CalendarNames.months[parts.date.month - 1]
+    return ByteString(
+      "time.Date(\(parts.date.year), time.\(month), \(parts.date.day), \(parts.hour), \(parts.minute), \(parts.second), "
+        + "\(parts.nanosecond), ") + zone + ")"
+  }
+
   /// The text of Go's `MarshalJSON`, without quotes; nil when RFC 3339 cannot say it (a year of five digits).
   package var jsonText: ByteString? {
     let parts = parts

@@ -49,6 +49,7 @@ package final class TimeObject: TemplateObject {
     case "IsZero": value = .bool(time.isZero)
     case "IsDST": value = .bool(time.isDaylightSaving)
     case "String": value = .string(time.text)
+    case "GoString": value = .string(time.sourceText)
     case "Location": value = Value(.object(LocationObject(time.location)))
     case "UTC": value = shown(in: .utc)
     case "Local": value = shown(in: local)
@@ -96,7 +97,7 @@ package final class TimeObject: TemplateObject {
   }
 
   private func duration(_ change: @escaping (GoTime, GoDuration) -> GoTime) -> ObjectMethod {
-    ObjectMethod([.any]) { [time, local] arguments throws(FunctionError) in
+    ObjectMethod([.named(DurationObject.typeName)]) { [time, local] arguments throws(FunctionError) in
       Value(.object(TimeObject(change(time, try GoDuration(argument: arguments[0])), local: local)))
     }
   }
@@ -185,7 +186,9 @@ package final class DurationObject: TemplateObject {
 
   package init(_ duration: GoDuration) { self.duration = duration }
 
-  package var goType: String { "time.Duration" }
+  static let typeName = "time.Duration"
+
+  package var goType: String { DurationObject.typeName }
   package var kind: Kind { .int64 }
   package func field(_ name: ByteString) -> Value? { nil }
   package var stringer: ByteString? { duration.text }
@@ -212,7 +215,7 @@ package final class DurationObject: TemplateObject {
   }
 
   private func unit(_ change: @escaping (GoDuration, GoDuration) -> GoDuration) -> ObjectMethod {
-    ObjectMethod([.any]) { [duration] arguments throws(FunctionError) in
+    ObjectMethod([.named(DurationObject.typeName)]) { [duration] arguments throws(FunctionError) in
       Value(.object(DurationObject(change(duration, try GoDuration(argument: arguments[0])))))
     }
   }

@@ -8,13 +8,13 @@ enum DateFunctions {
   static let functions: [Function] = [
     Function("now", origins: .summary) { evaluator, _ in evaluator.date(evaluator.now) },
     Function("toDate", [.string, .string], origins: .summary) {
-      let date = try? GoTime(parsing: $1.bytes(1), layout: $1.bytes(0), local: $0.localZone)
+      let date = try? GoTime(parsing: $1.bytes(1), layout: $1.bytes(0), in: $0.localZone)
       return $0.date(date ?? .zero)
     },
     Function("mustToDate", [.string, .string], origins: .summary) { (evaluator, arguments) throws(FunctionError) in
       let (layout, text) = (arguments.bytes(0), arguments.bytes(1))
       do throws(TimeError) {
-        return evaluator.date(try GoTime(parsing: text, layout: layout, local: evaluator.localZone))
+        return evaluator.date(try GoTime(parsing: text, layout: layout, in: evaluator.localZone))
       } catch {
         throw FunctionError(bytes: error.message)
       }

@@ -101,7 +101,8 @@ extension ParameterType {
   /// The integer type that the parameter's name stands for.
   private var integerType: IntegerType? {
     guard case .named(let name) = self else { return nil }
-    return IntegerType.named(name)
+    // A constant may be a duration: a count of nanoseconds.
+    return name == "time.Duration" ? .int64 : IntegerType.named(name)
   }
 
   /// The type's name in Go.

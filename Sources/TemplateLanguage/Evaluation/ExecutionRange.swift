@@ -19,7 +19,7 @@ extension Execution {
   /// Runs the body for each element; false when there is none.
   private mutating func iterate(_ branch: BranchNode, _ value: Value) throws(ExecutionError) -> Bool {
     var datum = value.datum
-    if case .object(let object) = datum { datum = object.underlying }
+    if case .object(let object) = datum, object.kind != .struct { datum = object.underlying }
     let hasVariables = !branch.pipeline.declarations.isEmpty
     switch datum {
     case .list(let list):
