@@ -64,7 +64,7 @@ enum Base64 {
     var rest = rest
     let first = rest.first?.offset ?? end
     guard digits.count >= 2 else { throw Failure(offset: first) }
-    for index in digits.count..<4 {
+    for _ in digits.count..<4 {
       guard let next = rest.first else { throw Failure(offset: end) }
       guard next.element == padding else { throw Failure(offset: next.offset - 1) }
       rest = rest.dropFirst()
