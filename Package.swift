@@ -39,6 +39,7 @@ let package = Package(
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(name: "CAllocator"),
     .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
 
     room("SourceText"),
@@ -83,7 +84,7 @@ let package = Package(
       name: "slipway",
       dependencies: [
         "SourceText", "Diagnostics", "TemplateLanguage", "Charts", "Rules", "Compiler", "Reports", "Flags",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CAllocator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .executableTarget(
