@@ -29,6 +29,17 @@ package enum JSONReader {
     try value(of: text.bytes, places: tracking ? .text(text, origin) : .untracked)
   }
 
+  /// As `value(of:origin:tracking:)`, but numbers that do not fit a float64 are zero, as in what Go's decoder leaves
+  /// behind; `rangeError` is what it then answers.
+  package static func lenientValue(
+    of text: Text, origin: OriginID, tracking: Bool
+  ) throws(JSONError) -> (value: Value, rangeError: JSONError?) {
+    try withBytes(text.bytes) { (bytes) throws(JSONError) in
+      var parser = JSONParser(bytes: bytes, position: 0, places: tracking ? .text(text, origin) : .untracked)
+      return (try parser.parseWholeSyntax(), parser.rangeError)
+    }
+  }
+
   /// The first value in `file`'s text from `offset` on, and the offset where it ends (`json.Decoder.Decode`): what
   /// follows is not looked at. At the end of the text the message is `EOF`, inside a value `unexpected EOF`.
   package static func firstValue(

@@ -9,7 +9,7 @@ struct JSONParser {
   var position: Int
   let places: ScalarPlaces
   /// A number that does not fit a float64: reported only when the rest of the text is JSON.
-  private var rangeError: JSONError?
+  private(set) var rangeError: JSONError?
   private var open: [Container] = []
 
   /// An array or object whose end has not been seen.
@@ -29,10 +29,16 @@ struct JSONParser {
   }
 
   mutating func parseWhole() throws(JSONError) -> Value {
+    let value = try parseWholeSyntax()
+    if let rangeError { throw rangeError }
+    return value
+  }
+
+  /// The whole text; numbers out of range are zero, and `rangeError` tells of the first.
+  mutating func parseWholeSyntax() throws(JSONError) -> Value {
     let value = try parseSyntax()
     skipSpace()
     if position < bytes.count { throw unexpected("after top-level value") }
-    if let rangeError { throw rangeError }
     return value
   }
 
@@ -196,9 +202,25 @@ struct JSONParser {
     if number.isInfinite && rangeError == nil {
       let literal = String(decoding: bytes[range], as: UTF8.self)
       rangeError = JSONError(
-        message: "json: cannot unmarshal number \(literal) into Go value of type float64", offset: start)
+        message: "json: cannot unmarshal number \(literal) into \(numberTarget) of type float64", offset: start)
     }
-    return Value(.float(number), origin: places.origin(of: range))
+    return Value(.float(number.isInfinite ? 0 : number), origin: places.origin(of: range))
+  }
+
+  /// Where the number at hand belongs, as encoding/json names it: `Go struct field .a.0.b`.
+  private var numberTarget: String {
+    var path = ""
+    for container in open {
+      let key = container.key.string
+      path += "."
+      if container.isObject {
+        for character in key { path += character == "~" ? "~0" : character == "/" ? "~1" : String(character) }
+      } else {
+        path += String(container.elements.count)
+      }
+    }
+    guard path.utf8.count > 1, let last = open.last else { return "Go value" }
+    return last.isObject ? "Go struct field " + path : path
   }
 
   private mutating func digits() throws(JSONError) {

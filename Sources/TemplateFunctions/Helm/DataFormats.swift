@@ -49,22 +49,8 @@ enum DataFormats {
           throw FunctionError(error.message)
         }
       },
-      Function("fromJson", [.string], origins: .map) { evaluator, arguments in
-        do throws(JSONError) {
-          let value = try readJSON(evaluator, arguments[0])
-          if value.asMap != nil { return value }
-          if value.isNone { return Value(.map(MapValue(isNil: true)), origin: value.origin) }
-          return failedMap(JSONReader.mismatch(value.datum, goType: MapType.any.name))
-        } catch { return failedMap(error.message) }
-      },
-      Function("fromJsonArray", [.string], origins: .map) { evaluator, arguments in
-        do throws(JSONError) {
-          let value = try readJSON(evaluator, arguments[0])
-          if value.asList != nil { return value }
-          if value.isNone { return Value(.list(ListValue([], isNil: true)), origin: value.origin) }
-          return failedList(JSONReader.mismatch(value.datum, goType: ListType.any.name))
-        } catch { return failedList(error.message) }
-      },
+      Function("fromJson", [.string], origins: .map, body: mapFromJSON),
+      Function("fromJsonArray", [.string], origins: .map, body: listFromJSON),
     ]
 
   private static func writers(_ name: String, _ style: JSONWriter.Style) -> [Function] {
@@ -81,6 +67,37 @@ enum DataFormats {
   private static func rawJSON(_ evaluator: Evaluator, _ arguments: [Value]) throws(FunctionError) -> Value {
     let style = JSONWriter.Style(escapesHTML: false)
     return text(try JSONWriter.text(of: arguments[0], style: style, tracking: evaluator.isTracking), arguments)
+  }
+
+  private static func mapFromJSON(_ evaluator: Evaluator, _ arguments: [Value]) -> Value {
+    do throws(JSONError) {
+      let (value, rangeError) = try readLeniently(evaluator, arguments[0])
+      if value.isNone { return Value(.map(MapValue(isNil: true)), origin: value.origin) }
+      guard let map = value.asMap else {
+        return failedMap(JSONReader.mismatch(value.datum, goType: MapType.any.name))
+      }
+      // What was read before and after the bad number stays.
+      if let rangeError { map["Error"] = .string(rangeError.message) }
+      return value
+    } catch { return failedMap(error.message) }
+  }
+
+  private static func listFromJSON(_ evaluator: Evaluator, _ arguments: [Value]) -> Value {
+    do throws(JSONError) {
+      let (value, rangeError) = try readLeniently(evaluator, arguments[0])
+      if value.isNone { return Value(.list(ListValue([], isNil: true)), origin: value.origin) }
+      guard value.asList != nil else {
+        return failedList(JSONReader.mismatch(value.datum, goType: ListType.any.name))
+      }
+      if let rangeError { return failedList(rangeError.message) }
+      return value
+    } catch { return failedList(error.message) }
+  }
+
+  private static func readLeniently(
+    _ evaluator: Evaluator, _ value: Value
+  ) throws(JSONError) -> (value: Value, rangeError: JSONError?) {
+    try JSONReader.lenientValue(of: value.text ?? Text(), origin: value.origin, tracking: evaluator.isTracking)
   }
 
   private static func readJSON(_ evaluator: Evaluator, _ value: Value) throws(JSONError) -> Value {
