@@ -1,3 +1,4 @@
+import Delivery
 import Diagnostics
 import Kubernetes
 import SourceText
@@ -39,7 +40,7 @@ import Testing
   /// The examples of a rule's page: the bad ones are found, the good ones are not. Those with template actions are
   /// left to the fixtures.
   @Test func examples() {
-    for rule in Catalogue.rules where ![.run].contains(rule.subject) {
+    for rule in Catalogue.rules {
       for text in rule.examples.bad where !text.contains("{{") {
         #expect(findings(of: rule, in: text).contains(rule.id), "\(rule.id): \(text)")
       }
@@ -50,6 +51,10 @@ import Testing
   }
 
   private func findings(of rule: Rule, in text: String) -> [String] {
+    if rule.subject == .run {
+      let script = Delivery.read(SourceFile(path: "deploy.sh", text: ByteString(text))).script
+      return Engine().inspect(Scope(isComplete: true, objects: [], scripts: [script])).findings.map(\.rule)
+    }
     let lines = text.contains("image:") && !text.contains("name:") ? "name: web\n" + text : text
     let container = lines.split(separator: "\n").map { "          " + $0 }.joined(separator: "\n")
     let manifest = """

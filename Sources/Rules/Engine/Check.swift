@@ -1,3 +1,4 @@
+import Delivery
 import Kubernetes
 
 /// The Swift of a rule: a function run once for each of its subjects.
@@ -6,6 +7,7 @@ package enum Check: Sendable {
   case workload(@Sendable (Workload, CheckContext) -> Outcome)
   case service(@Sendable (Service, CheckContext) -> Outcome)
   case object(@Sendable (KubernetesObject, CheckContext) -> Outcome)
+  case script(@Sendable (DeliveryScript, CheckContext) -> Outcome)
 
   /// Runs the check on each of its subjects and hands every outcome on.
   func run(_ context: CheckContext, _ report: (Outcome) -> Void) {
@@ -20,6 +22,8 @@ package enum Check: Sendable {
       for service in context.joins.services { report(body(service, context)) }
     case .object(let body):
       for object in context.scope.objects { report(body(object, context)) }
+    case .script(let body):
+      for script in context.scope.scripts { report(body(script, context)) }
     }
   }
 }

@@ -1,3 +1,4 @@
+import Delivery
 import Kubernetes
 
 /// The input of one run of the rules: what one render, directory or stream holds, in one environment.
@@ -6,6 +7,8 @@ package struct Scope: Sendable {
   package var isComplete: Bool
   /// In document order.
   package var objects: [KubernetesObject]
+  /// Scripts and pipelines that deliver the objects.
+  package var scripts: [DeliveryScript]
   /// `group/Kind` of kinds to treat as Deployments besides the built-in workload kinds.
   package var workloadKinds: Set<String>
   /// Values keys whose value differs between the environments or revisions of the run, or that a pipeline sets.
@@ -18,12 +21,14 @@ package struct Scope: Sendable {
   package var unreadableDocuments: Int
 
   package init(
-    isComplete: Bool, objects: [KubernetesObject], workloadKinds: Set<String> = Workload.defaultCustomKinds,
+    isComplete: Bool, objects: [KubernetesObject], scripts: [DeliveryScript] = [],
+    workloadKinds: Set<String> = Workload.defaultCustomKinds,
     varyingValues: Set<String> = [], external: Set<String> = [], ignoresVendorDefaults: Bool = false,
     unreadableDocuments: Int = 0
   ) {
     self.isComplete = isComplete
     self.objects = objects
+    self.scripts = scripts
     self.workloadKinds = workloadKinds
     self.varyingValues = varyingValues
     self.external = external
