@@ -106,6 +106,9 @@ struct Execution {
 
   /// Takes `count` bytes and a reserve from the render's budget.
   private mutating func drawBytes(_ count: Int) throws(ExecutionError) {
+    guard count <= GoFormat.maximumBytes else {
+      throw limit("one text has more than \(GoFormat.maximumBytes) bytes")
+    }
     let wanted = count - bytes
     guard wanted <= evaluator.remainingBytes else {
       throw limit("the render made more than \(evaluator.limits.outputBytes) bytes of text")

@@ -5,8 +5,9 @@ import Values
 package enum GoFormat {
   /// How deep maps and lists may nest; beyond it (a map that holds itself) three dots are printed.
   package static let maximumDepth = 1000
-  /// Where printing stops: lists that hold a list several times over can print without end.
-  package static let maximumBytes = 512 << 20
+  /// Where printing stops: lists that hold a list several times over can print without end. The evaluator refuses
+  /// any single text that is longer.
+  package static let maximumBytes = 128 << 20
 
   /// The text of one value, without origins.
   package static func string(_ value: Value) -> ByteString {
