@@ -355,7 +355,8 @@ struct CommandWalk {
     callDepth += 1
     let caller = tree
     tree = ShellParser.parse(NestedScript.text(of: word, in: tree.script.file))
-    noteFaults(of: tree)
+    // What a hole brings in may close what looks open.
+    if word.text.isConstant { noteFaults(of: tree) }
     _ = walk(tree.list)
     tree = caller
     callDepth -= 1

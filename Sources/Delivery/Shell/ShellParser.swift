@@ -70,6 +70,10 @@ struct ShellParser {
     let start = position
     if let word = reservedWord() {
       position += word.count
+      report(.unexpectedWord(word), ByteRange(start, position))
+      skipBlanks()
+      if isAt(";"), !isAt(";;") { position += 1 }
+      return
     } else {
       position += isAt(";;") || isAt("&&") || isAt("||") ? 2 : 1
     }
@@ -151,6 +155,7 @@ struct ShellParser {
       return nil
     }
     let start = position
+    if let word = reservedWord(), ShellParser.closingWords.contains(word) { return nil }
     let command: ShellCommand
     if let compound = compound() {
       command = compound
@@ -243,7 +248,7 @@ struct ShellParser {
   func reservedWord() -> ByteString? {
     var end = position
     while end < bytes.count, Ascii.isReservedByte(bytes[end]) { end += 1 }
-    guard end > position, end - position <= 8, end == bytes.count || Ascii.endsWord(bytes[end]) else { return nil }
+    guard end > position, end - position <= 8, endsReserved(end) else { return nil }
     let word = text(position, end)
     return ShellParser.reservedWords.contains(word) ? word : nil
   }
@@ -251,10 +256,18 @@ struct ShellParser {
   mutating func takeReserved(_ word: StaticString) -> Bool {
     guard isAt(word) else { return false }
     let end = position + word.utf8CodeUnitCount
-    guard end == bytes.count || Ascii.endsWord(bytes[end]) else { return false }
+    guard endsReserved(end) else { return false }
     position = end
     return true
   }
+
+  /// True when a reserved word may end here.
+  private func endsReserved(_ end: Int) -> Bool {
+    end == bytes.count || Ascii.endsWord(bytes[end]) || continuation(at: end) != nil
+  }
+
+  /// Reserved words with which no command begins.
+  private static let closingWords: Set<ByteString> = ["then", "elif", "else", "fi", "do", "done", "esac", "}"]
 
   private static let reservedWords: Set<ByteString> = [
     "if", "then", "elif", "else", "fi", "do", "done", "while", "until", "for", "select", "case", "esac", "in",

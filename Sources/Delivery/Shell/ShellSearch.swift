@@ -90,7 +90,15 @@ enum NestedScript {
   /// The text of a word, each byte placed at the word: quotes and escapes in between make finer places a guess, so
   /// they are found by looking for the piece in the source.
   static func text(of word: ResolvedWord, in file: SourceFile) -> ScriptText {
-    let bytes = word.text.shown.bytes
+    let bytes = word.text.pieces.flatMap { piece -> [UInt8] in
+      switch piece {
+      case .literal(let text): return text.bytes
+      // The commands of a substitution ran before; here stands what they printed.
+      case .hole(let hole) where hole.hasPrefix("$(") || hole.hasPrefix("`"):
+        return [UInt8](repeating: 0x5F, count: hole.count)
+      case .hole(let hole): return hole.bytes
+      }
+    }
     let source = file[word.range].bytes
     // A script in quotes stands in the file as it is, but for the quotes.
     for skip in 0...2 where source.count >= bytes.count + skip {
