@@ -120,6 +120,7 @@ let package = Package(
       ]),
     tests("Reports", ["Reports", "Diagnostics", "SourceText"]),
     tests("Flags", ["Flags"]),
+    tests("SlipwayDev", ["slipway-dev", "TestSupport", "SourceText"]),
     tests("House", []),
     tests("Conformance", ["Compiler", "TestSupport"]),
     tests("EndToEnd", ["Compiler", "Reports", "TestSupport", "Diagnostics", "SourceText"]),

@@ -87,7 +87,7 @@ struct CatalogueWriter {
   private func list(_ texts: [String]) -> String { "[" + texts.map(literal).joined(separator: ", ") + "]" }
 
   /// A raw string of one line: quotes and backslashes stand for themselves.
-  private func literal(_ text: String) -> String {
+  func literal(_ text: String) -> String {
     "#\"" + text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\\#n") + "\"#"
   }
 }

@@ -1,4 +1,5 @@
 import Charts
+import Delivery
 import Diagnostics
 import Rules
 import SourceText
@@ -55,12 +56,14 @@ package struct Linter: Sendable {
     let found = LintInputs(paths: request.paths, files: files)
     var result = LintResult()
     for path in found.unusable { result.diagnostics.append(Self.diagnostic(of: path)) }
-    for input in found.inputs { result.add(lint(input, request)) }
+    let scripts = scripts(of: found.inputs)
+    for input in found.inputs { result.add(lint(input, scripts, request)) }
+    result.add(lint(scripts, besides: found.inputs, request))
     result.diagnostics = merged(result.diagnostics)
     return result
   }
 
-  private func lint(_ input: LintInput, _ request: LintRequest) -> LintResult {
+  private func lint(_ input: LintInput, _ scripts: [DeliveryScript], _ request: LintRequest) -> LintResult {
     switch input {
     case .chart(let path):
       return ChartLint(files: files, renderer: renderer, request: request).lint(path)
@@ -70,14 +73,32 @@ package struct Linter: Sendable {
         guard let text = try? files.read(path) else { continue }
         scope.add(SourceFile(path: path, text: text))
       }
+      scope.scripts = scripts
       return scope.inspect(request.settings)
     case .standardInput:
       var scope = ManifestScope(isComplete: false, namespace: request.options.namespace.string)
       scope.add(SourceFile(path: "-", text: files.readStandardInput()))
       return scope.inspect(request.settings)
     case .script:
+      // Scripts are linted together, with the manifests that they deliver.
       return LintResult()
     }
+  }
+
+  private func scripts(of inputs: [LintInput]) -> [DeliveryScript] {
+    inputs.compactMap { input in
+      guard case .script(let path) = input, let text = try? files.read(path) else { return nil }
+      return Delivery.read(SourceFile(path: path, text: text)).script
+    }
+  }
+
+  /// Scripts without manifests beside them are a scope of their own.
+  private func lint(_ scripts: [DeliveryScript], besides inputs: [LintInput], _ request: LintRequest) -> LintResult {
+    let haveManifests = inputs.contains { if case .manifests = $0 { true } else { false } }
+    guard !scripts.isEmpty, !haveManifests else { return LintResult() }
+    var scope = ManifestScope(isComplete: false, namespace: request.options.namespace.string)
+    scope.scripts = scripts
+    return scope.inspect(request.settings)
   }
 
   private static func diagnostic(of input: UnusableInput) -> Diagnostic {

@@ -1,3 +1,4 @@
+import Delivery
 import Diagnostics
 import Kubernetes
 import Rules
@@ -10,6 +11,12 @@ struct ManifestScope {
   private var trees = PlacedTrees()
   private var diagnostics: [Diagnostic] = []
   private let namespace: String
+
+  /// The scripts that deliver the objects.
+  var scripts: [DeliveryScript] {
+    get { scope.scripts }
+    set { scope.scripts = newValue }
+  }
 
   init(isComplete: Bool, namespace: String) {
     scope = Scope(isComplete: isComplete, objects: [])

@@ -33,10 +33,11 @@ private struct UnknownFieldSearch {
   /// `ancestors` are the mappings above `node`, the nearest last.
   mutating func walk(_ node: Node, _ type: SchemaType, ancestors: [Level]) {
     guard node.isMapping else { return }
+    let levels = ancestors + [(node, type)]
     for child in node.children {
       guard let key = child.key else { continue }
       if let field = type.field(key) {
-        descend(child, field.type, ancestors: ancestors + [(node, type)])
+        descend(child, field.type, ancestors: levels)
       } else {
         report(child, key: key, at: (node, type), ancestors: ancestors)
       }
