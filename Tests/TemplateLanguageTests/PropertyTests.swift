@@ -56,6 +56,13 @@ import Values
     #expect(checked > 500)
   }
 
+  @Test func manyFaultsEndTheParseEarly() {
+    let parsed = Fixtures.parse(ByteString(String(repeating: "{{ nofunc }}\n", count: 50_000)))
+    #expect(!Fixtures.parse(ByteString(String(repeating: "{", count: 200_000))).failures.isEmpty)
+    #expect(parsed.failures.count == TemplateParser.maximumFailures)
+    #expect(parsed.failures.last?.line == TemplateParser.maximumFailures)
+  }
+
   @Test func deepNestingIsAnError() {
     let parentheses = String(repeating: "(", count: 5000) + "1" + String(repeating: ")", count: 5000)
     #expect(Fixtures.render(ByteString("{{ \(parentheses) }}")).contains("max expression depth exceeded"))

@@ -33,6 +33,7 @@ struct Parser {
   var failures: [ParseFailure] = []
   var comments: [ByteRange] = []
   var definitions: [Definition] = []
+  private var definitionsByName: [ByteString: Int] = [:]
   var nesting = 0
   let stackFloor = StackGuard.floor(below: TemplateParser.stackBytes)
 
@@ -140,7 +141,10 @@ struct Parser {
 
   /// Adds a template of this file; of two that are not blank the second is a fault.
   mutating func define(_ new: Definition) {
-    guard let index = definitions.firstIndex(where: { $0.name == new.name }) else { return definitions.append(new) }
+    guard let index = definitionsByName[new.name] else {
+      definitionsByName[new.name] = definitions.count
+      return definitions.append(new)
+    }
     if definitions[index].isBlank {
       definitions[index] = new
     } else if !new.isBlank {
@@ -274,7 +278,9 @@ struct Parser {
   /// Skips what is left of an action that has a fault.
   mutating func resume(after fault: ParseFault) {
     context.pending = 0
-    if context.tokens.0.kind == .error {
+    if failures.count >= TemplateParser.maximumFailures {
+      lexer.recover(from: file.text.count)
+    } else if context.tokens.0.kind == .error {
       lexer.recover(from: context.tokens.0.start)
     } else if lexer.isInsideAction {
       lexer.recover(from: lexer.start)
