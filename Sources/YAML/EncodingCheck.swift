@@ -20,6 +20,8 @@ struct EncodingCheck {
     var block = 0
     var at = start
     while at < bytes.count {
+      at = EncodingCheck.endOfPrintable(bytes, from: at)
+      guard at < bytes.count else { return }
       let byte = bytes[at]
       if byte < 0x80 {
         if EncodingCheck.isAllowed(byte) {
@@ -48,6 +50,24 @@ struct EncodingCheck {
       return
     }
     end = max(start, block + (at - block) / EncodingCheck.blockSize * EncodingCheck.blockSize)
+  }
+
+  /// Skips printable ASCII eight bytes at a time, and stops where a closer look is needed.
+  @inline(__always)
+  private static func endOfPrintable(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    guard let base = bytes.baseAddress else { return start }
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops: UInt64 = 0x8080_8080_8080_8080
+    var at = start
+    while at &+ 8 <= bytes.count {
+      let word = UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self)
+      // A top bit shows where a byte is above 0x7f, below 0x20, or 0x7f.
+      let controls = (word &- ones &* 0x20) & ~word
+      let deletes = ((word ^ (ones &* 0x7f)) &- ones) & ~(word ^ (ones &* 0x7f))
+      if (word | controls | deletes) & tops != 0 { return at }
+      at &+= 8
+    }
+    return at
   }
 
   @inline(__always)

@@ -54,6 +54,8 @@ struct GoSyntax {
     switch value.datum {
     case .string(let text): self.init(.string, text: text.bytes)
     case .bool(let bool): self.init(.bool(bool), text: [])
+    case .integer(let integer, .uint64): self.init(.unsigned(UInt64(bitPattern: integer)), text: [])
+    case .integer(let integer, _): self.init(.integer(integer), text: [])
     case .float(let number):
       self.init(Int64(exactly: number).map { .integer($0) } ?? .float(number), text: [])
     case .list(let list):
