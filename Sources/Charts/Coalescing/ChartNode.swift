@@ -29,6 +29,8 @@ final class ChartNode {
   /// Shared by the copies that Helm makes for aliases' own subcharts, as its pointers are.
   var metadata: NodeMetadata
   var values: MapValue
+  /// Another node may hold the same maps.
+  private(set) var sharesValues = false
   private(set) var dependencies: [ChartNode] = []
   private(set) weak var parent: ChartNode?
   private unowned let tree: ChartTree
@@ -55,15 +57,23 @@ final class ChartNode {
     for node in nodes { node.parent = self }
   }
 
+  private func sharesSubtree() {
+    sharesValues = true
+    for node in dependencies { node.sharesSubtree() }
+  }
+
   /// The copy that an entry of `dependencies` uses: its own metadata and list of subcharts, the values shared.
   func copy(named alias: MetadataText?) -> ChartNode {
     let copy = ChartNode(chart: chart, metadata: metadata.copy(), values: values, tree: tree)
     copy.parent = parent
+    copy.sharesValues = true
     copy.setDependencies(
       dependencies.map { node in
         let inner = ChartNode(chart: node.chart, metadata: node.metadata, values: node.values, tree: tree)
         // One level only: what lies deeper keeps its parent.
         inner.dependencies = node.dependencies
+        inner.sharesValues = true
+        node.sharesSubtree()
         return inner
       })
     if let alias { copy.metadata.setName(alias) }

@@ -11,6 +11,8 @@ extension MapType {
 /// Merging keeps nulls, coalescing lets them delete; otherwise they are one.
 struct Coalescer {
   let isMerging: Bool
+  /// The charts' own values may end up in the result: nobody needs them afterwards.
+  private let isFinal: Bool
   /// Warnings in Helm's words.
   private(set) var log: [LogLine] = []
 
@@ -18,9 +20,9 @@ struct Coalescer {
 
   /// All values of `node`'s tree, for `given` laid over its defaults; `given` stays as it is.
   static func values(
-    of node: ChartNode, under given: MapValue?, merging: Bool = false, log: inout [LogLine]
+    of node: ChartNode, under given: MapValue?, merging: Bool = false, isFinal: Bool = false, log: inout [LogLine]
   ) throws(ChartError) -> MapValue {
-    var coalescer = Coalescer(isMerging: merging)
+    var coalescer = Coalescer(isMerging: merging, isFinal: isFinal)
     let result = given.map { ValueMerging.deepCopy($0, type: .values) } ?? MapValue(type: .values)
     defer { log += coalescer.log }
     try coalescer.coalesce(node, into: result, prefix: "")
@@ -29,12 +31,15 @@ struct Coalescer {
 
   /// `source` under `target`, which changes; nulls stay where they are.
   static func mergeTables(_ target: MapValue, _ source: MapValue, log: inout [LogLine]) {
-    var coalescer = Coalescer(isMerging: true)
+    var coalescer = Coalescer(isMerging: true, isFinal: false)
     coalescer.coalesceTables(target, source, prefix: "", merging: true)
     log += coalescer.log
   }
 
-  private init(isMerging: Bool) { self.isMerging = isMerging }
+  private init(isMerging: Bool, isFinal: Bool) {
+    self.isMerging = isMerging
+    self.isFinal = isFinal
+  }
 
   private mutating func coalesce(_ node: ChartNode, into target: MapValue, prefix: ByteString) throws(ChartError) {
     coalesceDefaults(of: node, into: target, prefix: prefix)
@@ -100,9 +105,10 @@ struct Coalescer {
 
   private mutating func coalesceDefaults(of node: ChartNode, into target: MapValue, prefix: ByteString) {
     let path = Self.joined(prefix, node.name)
+    let copying = !isFinal || node.sharesValues
     for entry in node.values.entries {
       guard let given = target[entry.key] else {
-        Self.add(entry, to: target, merging: isMerging, copying: true)
+        Self.add(entry, to: target, merging: isMerging, copying: copying)
         continue
       }
       if given.isNone && !isMerging {
@@ -110,7 +116,7 @@ struct Coalescer {
       } else if let map = given.asMap {
         if let source = entry.value.asMap {
           let merging = isMerging || node.dependencies.contains { $0.name == entry.key }
-          let copy = ValueMerging.deepCopy(source)
+          let copy = copying ? ValueMerging.deepCopy(source) : source
           if !merging { ValueMerging.removeNulls(from: copy) }
           coalesceTables(map, copy, prefix: Self.joined(path, entry.key), merging: merging)
         } else if !entry.value.isNone {

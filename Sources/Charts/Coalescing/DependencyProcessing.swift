@@ -21,7 +21,11 @@ struct DependencyProcessing {
       if !entry.declared.alias.isEmpty { entry.name = entry.declared.alias.text }
       entry.isEnabled = true
     }
-    let coalesced = try Coalescer.values(of: node, under: values, log: &log)
+    var coalesced = values
+    // Only conditions and tags look at the values; without any, laying them over each other can only fail.
+    if Self.asksValues(node) || Self.mayMismatch(node, [values]) {
+      coalesced = try Coalescer.values(of: node, under: values, log: &log)
+    }
     applyTags(declared, coalesced)
     applyConditions(declared, coalesced, path: path)
     let removed = Set(declared.filter { !$0.isEnabled }.map(\.name))
@@ -45,6 +49,24 @@ struct DependencyProcessing {
       }
     }
     return result
+  }
+
+  private static func asksValues(_ node: ChartNode) -> Bool {
+    (node.metadata.dependencies ?? []).contains { !$0.declared.tags.isEmpty || !$0.declared.condition.isEmpty }
+      || node.dependencies.contains(where: asksValues)
+  }
+
+  /// Whether anything but a map may stand where a subchart's values belong.
+  private static func mayMismatch(_ node: ChartNode, _ sources: [MapValue]) -> Bool {
+    node.dependencies.contains { child in
+      var inner: [MapValue] = []
+      for source in sources + [node.values] {
+        guard let value = source[child.name] else { continue }
+        guard let map = value.asMap else { return true }
+        inner.append(map)
+      }
+      return mayMismatch(child, inner)
+    }
   }
 
   private mutating func applyTags(_ declared: [NodeDependency], _ values: MapValue) {
@@ -109,7 +131,11 @@ struct DependencyProcessing {
       }
       entry.processedImports = processed
     }
-    if !imported.isEmpty && (ValueMerging.isCyclic(own) || ValueMerging.isCyclic(imported)) {
+    if imported.isEmpty {
+      node.values = own
+      return
+    }
+    if ValueMerging.isCyclic(own) || ValueMerging.isCyclic(imported) {
       throw ChartError("import-values of " + node.name + " put a table into itself")
     }
     let merged = ValueMerging.deepCopy(own)

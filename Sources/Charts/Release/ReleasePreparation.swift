@@ -52,7 +52,7 @@ package struct ReleasePreparation {
     try checkInstallable(chart)
     try checkName(options)
     try processDependencies(of: root, given: given)
-    let values = try Coalescer.values(of: root, under: given, log: &log)
+    let values = try Coalescer.values(of: root, under: given, isFinal: true, log: &log)
     if !options.skipsSchemaValidation { try SchemaValidation.validate(root, values) }
     try options.checkLabels()
     try checkKubeVersion(chart, options)
