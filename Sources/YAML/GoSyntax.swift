@@ -3,11 +3,17 @@ import Values
 
 /// A decoded value as Go's `%#v` prints it; go-yaml shows the keys that it cannot use so.
 struct GoSyntax {
-  private(set) var text: String
+  /// The text of a scalar, which has no elements.
+  private var scalar = ""
   /// What a map orders its keys by.
   private var order: Order
   private var elements: [GoSyntax] = []
-  private let isMap: Bool
+  private let form: Form
+
+  private enum Form { case scalar, list, map }
+
+  /// Deeper levels are left out of a message.
+  static let maximumDepth = 100
 
   private enum Order {
     case number(Double)
@@ -18,31 +24,39 @@ struct GoSyntax {
   private static let null = "interface {}(nil)"
 
   init(isMap: Bool) {
-    self.isMap = isMap
-    text = isMap ? "map[interface {}]interface {}{}" : "[]interface {}{}"
+    form = isMap ? .map : .list
     order = .none
+  }
+
+  /// The text as a whole, put together when a message needs it.
+  var text: String {
+    switch form {
+    case .scalar: scalar
+    case .list: "[]interface {}{" + elements.map(\.text).joined(separator: ", ") + "}"
+    case .map: "map[interface {}]interface {}{" + pairs.joined(separator: ", ") + "}"
+    }
   }
 
   /// A scalar; `bytes` is the text of a string.
   init(_ resolved: Resolved, text bytes: [UInt8]) {
-    isMap = false
+    form = .scalar
     order = .none
     switch resolved {
-    case .null: text = GoSyntax.null
+    case .null: scalar = GoSyntax.null
     case .bool(let bool):
-      text = bool ? "true" : "false"
+      scalar = bool ? "true" : "false"
       order = .number(bool ? 1 : 0)
     case .integer(let integer):
-      text = String(integer)
+      scalar = String(integer)
       order = .number(Double(integer))
     case .unsigned(let integer):
-      text = "0x" + String(integer, radix: 16)
+      scalar = "0x" + String(integer, radix: 16)
       order = .number(Double(integer))
     case .float(let number):
-      text = GoFloat.general(number).string
+      scalar = GoFloat.general(number).string
       order = .number(number)
     case .string:
-      text = GoQuote.quoted(ByteString(bytes)).string
+      scalar = GoQuote.quoted(ByteString(bytes)).string
       order = .text(bytes)
     }
   }
@@ -50,7 +64,7 @@ struct GoSyntax {
   /// A value whose YAML types are not known any more; a number without a fraction counts as an integer.
   init(of value: Value, depth: Int = 0) {
     self.init(isMap: value.asMap != nil)
-    guard depth < 100 else { return }
+    guard depth < GoSyntax.maximumDepth else { return }
     switch value.datum {
     case .string(let text): self.init(.string, text: text.bytes)
     case .bool(let bool): self.init(.bool(bool), text: [])
@@ -70,14 +84,7 @@ struct GoSyntax {
   }
 
   /// Adds an element of a list; or of a map, by turns a key and its value.
-  mutating func append(element: GoSyntax) {
-    elements.append(element)
-    if !isMap {
-      text = "[]interface {}{" + elements.map(\.text).joined(separator: ", ") + "}"
-    } else if elements.count % 2 == 0 {
-      text = "map[interface {}]interface {}{" + pairs.joined(separator: ", ") + "}"
-    }
-  }
+  mutating func append(element: GoSyntax) { elements.append(element) }
 
   private var pairs: [String] {
     stride(from: 0, to: elements.count - 1, by: 2)

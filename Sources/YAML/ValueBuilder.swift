@@ -36,6 +36,8 @@ struct ValueBuilder: ~Copyable {
     var key = Key.missing
     /// Go's syntax of the content, written only where an error text will show it.
     var syntax: GoSyntax?
+    /// How many collections around this one record their syntax.
+    var syntaxDepth = 0
   }
 
   private enum Key {
@@ -116,7 +118,11 @@ struct ValueBuilder: ~Copyable {
     collection.decodedBefore = aliases.decoded
     collection.anchor = name(event.anchor.range)
     if let anchor = collection.anchor { anchors[anchor] = Anchor() }
-    if wantsSyntax { collection.syntax = GoSyntax(isMap: collection.isMap) }
+    let depth = open.last?.syntaxDepth ?? 0
+    if wantsSyntax && depth < GoSyntax.maximumDepth {
+      collection.syntax = GoSyntax(isMap: collection.isMap)
+      collection.syntaxDepth = depth + 1
+    }
     open.append(collection)
   }
 
