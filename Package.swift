@@ -106,7 +106,7 @@ let package = Package(
     tests("JSONSchema", ["JSONSchema", "JSON", "YAML", "Values", "SourceText"]),
     tests("TemplateLanguage", ["TemplateLanguage", "Values", "SourceText", "Diagnostics"]),
     tests("TemplateFunctions", ["TemplateFunctions", "TemplateLanguage", "Values", "SourceText", "YAML", "JSON"]),
-    tests("Cryptography", ["Cryptography", "TemplateLanguage", "Values", "SourceText"]),
+    tests("Cryptography", ["Cryptography", "TemplateLanguage", "Values", "SourceText"] + crypto),
     tests("Charts", ["Charts", "YAML", "JSON", "Values", "SourceText", "Diagnostics", "TemplateLanguage"]),
     tests("Kubernetes", ["Kubernetes", "YAML", "SourceText"]),
     tests("Registries", ["Registries", "RegularExpressions", "YAML", "SourceText"]),
