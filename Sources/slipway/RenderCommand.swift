@@ -17,8 +17,12 @@ struct RenderCommand: ParsableCommand {
   @Argument(parsing: .captureForPassthrough, help: "As for `helm template`.")
   var arguments: [String] = []
 
-  func run() throws {
-    let arguments = arguments
+  /// The words that call the command.
+  static let names = ["render", "template"]
+
+  func run() throws { Self.runAlone(arguments) }
+
+  static func runAlone(_ arguments: [String]) {
     _ = onLargeStack { Output.end(Self.render(arguments)) }
   }
 

@@ -36,6 +36,13 @@ struct Slipway: ParsableCommand {
     // A reader that goes away (`slipway render … | head`) ends the program quietly.
     signal(SIGPIPE, SIG_DFL)
     tuneAllocator()
+    // ArgumentParser looks up its types by reflection, which takes longer than to render a small chart; and the
+    // arguments of `render` are read by Helm's grammar anyway.
+    let words = CommandLine.arguments.dropFirst()
+    if let name = words.first, RenderCommand.names.contains(name) {
+      RenderCommand.runAlone(Array(words.dropFirst()))
+      return
+    }
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -55,7 +55,7 @@ import Testing
   }
 
   private static func imports(in text: String) -> [String] {
-    text.split(separator: "\n").compactMap { line in
+    text.split(separator: "\n").compactMap { line -> String? in
       let words = line.split(separator: " ").map(String.init)
       guard let index = words.firstIndex(of: "import"), index + 1 < words.count, index <= 2,
         words[..<index].allSatisfy({ $0.hasPrefix("@") || $0 == "package" || $0 == "public" || $0 == "internal" })
