@@ -1,3 +1,4 @@
+import Delivery
 import SourceText
 
 /// Tells manifests, scripts and CI files by their names and first bytes.
@@ -15,10 +16,11 @@ enum InputKind {
   static func kind(of path: String, files: any FileSystem) -> InputKind? {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     if isScriptName(name) || isCIPath(path, name: name) { return .script }
+    if DeliveryFiles.classify(path: path, text: "") != .other { return .script }
     let isData = [".yaml", ".yml", ".json"].contains { name.hasSuffix($0) }
     guard isData || !name.contains("."), let text = try? files.read(path) else { return nil }
     if isData { return holdsObject(text.bytes) ? .manifest : nil }
-    return isShell(text.bytes) ? .script : nil
+    return DeliveryFiles.classify(path: path, text: text) != .other ? .script : nil
   }
 
   private static func isScriptName(_ name: String) -> Bool {
@@ -33,14 +35,6 @@ enum InputKind {
     if ["azure-pipelines", "buildspec", "cloudbuild", "appveyor"].contains(String(stem)) { return true }
     let folders = "/" + path
     return folders.contains("/.github/workflows/") || folders.contains("/.circleci/")
-  }
-
-  private static func isShell(_ bytes: [UInt8]) -> Bool {
-    guard bytes.starts(with: "#!".utf8) else { return false }
-    let line = String(decoding: bytes.prefix(80).prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
-    return line.split(whereSeparator: { $0 == "/" || $0 == " " }).contains {
-      ["sh", "bash", "dash", "ksh"].contains($0)
-    }
   }
 
   /// True when some line starts with the keys that every object has. JSON objects have them in quotes.

@@ -26,6 +26,14 @@ package struct LintInputs: Sendable {
   package private(set) var inputs: [LintInput] = []
   package private(set) var unusable: [UnusableInput] = []
 
+  var charts: [String] {
+    inputs.compactMap { if case .chart(let path) = $0 { path } else { nil } }
+  }
+
+  var scripts: [String] {
+    inputs.compactMap { if case .script(let path) = $0 { path } else { nil } }
+  }
+
   /// Folders are walked; charts in them are inputs as a whole. A file inside a chart stands for its chart.
   package init(paths: [String], files: any FileSystem) {
     var walk = InputWalk(files: files)
@@ -44,6 +52,8 @@ private struct InputWalk {
   private var seenManifests: Set<String> = []
   /// The manifests of the folder that is being walked.
   private var walked: [String] = []
+  /// Whether the folder that is being walked holds anything, be it known already.
+  private var hasFound = false
   /// The manifests that were named.
   private var named: [String] = []
 
@@ -58,8 +68,12 @@ private struct InputWalk {
       switch try files.kind(of: files.resolve(path)) {
       case .directory:
         walked = []
+        hasFound = false
         chart(enclosing: path).map { add(.chart($0)) } ?? walk(path, depth: 0)
         if !walked.isEmpty { add(.manifests(walked, isComplete: true)) }
+        if !hasFound {
+          unusable.append(UnusableInput(path: path, reason: "holds no chart, manifest, script or CI file"))
+        }
       case .file: addFile(path)
       case .other, .symbolicLink: unusable.append(UnusableInput(path: path, reason: "not a file or a folder"))
       }
@@ -69,6 +83,7 @@ private struct InputWalk {
   }
 
   private mutating func add(_ input: LintInput) {
+    hasFound = true
     if seen.insert(input).inserted { inputs.append(input) }
   }
 
@@ -86,6 +101,7 @@ private struct InputWalk {
   }
 
   private mutating func addManifest(_ path: String, to group: WritableKeyPath<InputWalk, [String]>) {
+    hasFound = true
     if seenManifests.insert(path).inserted { self[keyPath: group].append(path) }
   }
 

@@ -1,5 +1,4 @@
 import Charts
-import Delivery
 import Diagnostics
 import Rules
 import SourceText
@@ -56,49 +55,38 @@ package struct Linter: Sendable {
     let found = LintInputs(paths: request.paths, files: files)
     var result = LintResult()
     for path in found.unusable { result.diagnostics.append(Self.diagnostic(of: path)) }
-    let scripts = scripts(of: found.inputs)
-    for input in found.inputs { result.add(lint(input, scripts, request)) }
-    result.add(lint(scripts, besides: found.inputs, request))
+    for path in found.charts { result.add(ChartLint(files: files, renderer: renderer, request: request).lint(path)) }
+    for scope in scopes(of: found, request) { result.add(scope.inspect(request.settings)) }
     result.diagnostics = merged(result.diagnostics)
     return result
   }
 
-  private func lint(_ input: LintInput, _ scripts: [DeliveryScript], _ request: LintRequest) -> LintResult {
-    switch input {
-    case .chart(let path):
-      return ChartLint(files: files, renderer: renderer, request: request).lint(path)
-    case .manifests(let paths, let isComplete):
-      var scope = ManifestScope(isComplete: isComplete, namespace: request.options.namespace.string)
-      for path in paths {
-        guard let text = try? files.read(path) else { continue }
-        scope.add(SourceFile(path: path, text: text))
+  /// What is not a chart: a scope for each folder's manifests, one for those that were named, one for standard input.
+  /// Scripts stand in the first of them, beside the objects that they deliver.
+  private func scopes(of found: LintInputs, _ request: LintRequest) -> [ManifestScope] {
+    let namespace = request.options.namespace.string
+    var scopes: [ManifestScope] = []
+    for input in found.inputs {
+      switch input {
+      case .manifests(let paths, let isComplete):
+        var scope = ManifestScope(isComplete: isComplete, namespace: namespace)
+        for file in paths.compactMap(read) { scope.add(file) }
+        scopes.append(scope)
+      case .standardInput:
+        var scope = ManifestScope(isComplete: false, namespace: namespace)
+        scope.add(SourceFile(path: "-", text: files.readStandardInput()))
+        scopes.append(scope)
+      case .chart, .script: break
       }
-      scope.scripts = scripts
-      return scope.inspect(request.settings)
-    case .standardInput:
-      var scope = ManifestScope(isComplete: false, namespace: request.options.namespace.string)
-      scope.add(SourceFile(path: "-", text: files.readStandardInput()))
-      return scope.inspect(request.settings)
-    case .script:
-      // Scripts are linted together, with the manifests that they deliver.
-      return LintResult()
     }
+    let scripts = found.scripts.compactMap(read)
+    if !scripts.isEmpty, scopes.isEmpty { scopes.append(ManifestScope(isComplete: false, namespace: namespace)) }
+    for script in scripts { scopes[0].add(script: script) }
+    return scopes
   }
 
-  private func scripts(of inputs: [LintInput]) -> [DeliveryScript] {
-    inputs.compactMap { input in
-      guard case .script(let path) = input, let text = try? files.read(path) else { return nil }
-      return Delivery.read(SourceFile(path: path, text: text)).script
-    }
-  }
-
-  /// Scripts without manifests beside them are a scope of their own.
-  private func lint(_ scripts: [DeliveryScript], besides inputs: [LintInput], _ request: LintRequest) -> LintResult {
-    let haveManifests = inputs.contains { if case .manifests = $0 { true } else { false } }
-    guard !scripts.isEmpty, !haveManifests else { return LintResult() }
-    var scope = ManifestScope(isComplete: false, namespace: request.options.namespace.string)
-    scope.scripts = scripts
-    return scope.inspect(request.settings)
+  private func read(_ path: String) -> SourceFile? {
+    (try? files.read(path)).map { SourceFile(path: path, text: $0) }
   }
 
   private static func diagnostic(of input: UnusableInput) -> Diagnostic {

@@ -12,12 +12,6 @@ struct ManifestScope {
   private var diagnostics: [Diagnostic] = []
   private let namespace: String
 
-  /// The scripts that deliver the objects.
-  var scripts: [DeliveryScript] {
-    get { scope.scripts }
-    set { scope.scripts = newValue }
-  }
-
   init(isComplete: Bool, namespace: String) {
     scope = Scope(isComplete: isComplete, objects: [])
     self.namespace = namespace
@@ -31,6 +25,13 @@ struct ManifestScope {
   var varyingValues: Set<String> {
     get { scope.varyingValues }
     set { scope.varyingValues = newValue }
+  }
+
+  /// Adds a shell script or CI file.
+  mutating func add(script file: SourceFile) {
+    let (script, faults) = Delivery.read(file)
+    scope.scripts.append(script)
+    diagnostics += faults
   }
 
   /// Adds every document of a file that was not rendered.

@@ -22,27 +22,31 @@ package struct RenderExplanation {
   package func diagnostic(of error: ExecutionError) -> Diagnostic {
     let links = error.chain
     let innermost = links[links.count - 1]
-    let places = links.compactMap { $0.place.map { origins.written($0.range) } }
+    var places = links.compactMap { $0.place.map { origins.written($0.range) } }
+    // A text that `tpl` cannot parse is at fault itself, where it is written.
+    if let syntax = innermost.syntaxFault { places.append(origins.written(syntax.place)) }
     let hint = hint(for: innermost, in: links[0].place)
     let outer = places.dropLast().reversed().map { Label($0, "included from here") }
     return Diagnostic(
-      id: DiagnosticID(Self.id(of: innermost.reason)), level: .error, message: Self.message(of: innermost),
+      id: DiagnosticID(Self.id(of: innermost)), level: .error, message: Self.message(of: innermost),
       primary: places.last.map { Label($0, hint.label) }, related: outer + hint.related, notes: hint.notes)
   }
 
   // MARK: What failed
 
-  private static func id(of reason: ExecutionError.Reason) -> String {
-    switch reason {
+  private static func id(of error: ExecutionError) -> String {
+    if let syntax = error.syntaxFault { return syntax.code.rawValue }
+    return switch error.reason {
     case .complaint: "template/execution"
-    case .call(_, let error): error.kind == .userMessage ? "template/refused" : "template/failed-call"
+    case .call(_, let cause): cause.kind == .userMessage ? "template/refused" : "template/failed-call"
     case .missingTemplate: "template/missing-template"
     case .limit: "template/limit"
     }
   }
 
   private static func message(of error: ExecutionError) -> String {
-    switch error.reason {
+    if let syntax = error.syntaxFault { return syntax.message.string }
+    return switch error.reason {
     case .complaint where !error.nilPath.isEmpty: "cannot read a key of `\(name(of: error.nilPath))`, which is not set"
     case .complaint(let text), .limit(let text): text.string
     case .call(_, let cause) where cause.kind == .userMessage: cause.message.string
@@ -125,5 +129,13 @@ enum ValueSearch {
       map = inner
     }
     return nil
+  }
+}
+
+extension ExecutionError {
+  /// The fault of a text that `tpl` was to run.
+  fileprivate var syntaxFault: ParseFailure? {
+    guard case .call(_, let error) = reason else { return nil }
+    return error.cause as? ParseFailure
   }
 }

@@ -43,4 +43,11 @@ import Testing
     #expect(found.unusable.map(\.path) == ["bin/notes", "nowhere"])
     #expect(found.unusable.last?.reason == "no such file or directory")
   }
+
+  @Test func anEmptyFolderIsSaidToBeEmpty() {
+    let found = LintInputs(paths: ["node_modules/m", "charts/web", "charts"], files: files)
+    #expect(found.inputs == [.chart("node_modules/m"), .chart("charts/web")])
+    #expect(found.unusable.isEmpty)
+    #expect(LintInputs(paths: ["empty"], files: MemoryFiles(["empty/notes.txt": ""])).unusable.map(\.path) == ["empty"])
+  }
 }

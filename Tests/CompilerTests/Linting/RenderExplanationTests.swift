@@ -50,4 +50,15 @@ import Values
     #expect(diagnostic.primary?.place.file == file)
     #expect(diagnostic.related.map(\.place.file) == [render.template])
   }
+
+  @Test func aSyntaxFaultInAValueIsInTheValuesFile() throws {
+    let file = SourceFile(path: "web/values.yaml", text: "t: x {{ nofunc }}\n")
+    var render = SmallRender("a: {{ tpl .Values.t . }}\n")
+    let leaf = render.origins.leaf(file, ByteRange(3, file.text.count - 1))
+    render = SmallRender(MapValue(["t": .string(file[ByteRange(3, file.text.count - 1)], origin: leaf)]), like: render)
+    let diagnostic = try #require(render.explanation())
+    #expect(diagnostic.id == "template/unknown-function")
+    #expect(diagnostic.primary?.place == place(of: "nofunc", in: file))
+    #expect(diagnostic.related.map(\.place.file) == [render.template])
+  }
 }
