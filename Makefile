@@ -5,9 +5,10 @@ SWIFT ?= swift
 BINARY := .build/release/slipway
 CHART := templates/web-service
 
-# A folder that holds only the static forms of the C libraries: found first, they are what the linker takes.
+# Static forms of the C libraries, and pkg-config files that lead the linker to them.
 STATIC := .build/static-libraries
-RELEASE := -c release --static-swift-stdlib --product slipway -Xswiftc -L$(CURDIR)/$(STATIC)
+RELEASE := PKG_CONFIG_PATH=$(CURDIR)/$(STATIC) $(SWIFT) build -c release --static-swift-stdlib \
+  -Xswiftc -L$(CURDIR)/$(STATIC) --product slipway
 SOURCES := $(shell find Sources -name '*.swift' -o -name '*.h' -o -name '*.modulemap') Package.swift
 
 .PHONY: build demo test lint format bench fuzz install generate clean setup
@@ -15,16 +16,12 @@ SOURCES := $(shell find Sources -name '*.swift' -o -name '*.h' -o -name '*.modul
 setup: ## install the C libraries (Debian)
 	@scripts/install-libraries
 
-$(STATIC)/.ready: | setup
-	@mkdir -p $(STATIC)
-	@for name in yaml z crypt stdc++; do \
-	  file=$$($(CC) -print-file-name=lib$$name.a); \
-	  if [ -f "$$file" ]; then ln -sf "$$file" $(STATIC)/lib$$name.a; fi; \
-	done
+$(STATIC)/.ready: scripts/static-libraries | setup
+	@scripts/static-libraries $(STATIC)
 	@touch $@
 
 $(BINARY): $(SOURCES) $(STATIC)/.ready
-	$(SWIFT) build $(RELEASE)
+	$(RELEASE)
 
 build: $(BINARY) ## the static release binary, .build/release/slipway
 
@@ -32,7 +29,7 @@ demo: build ## render and lint a real chart, then a chart with the story's fault
 	@scripts/demo $(BINARY)
 
 test: $(STATIC)/.ready lint ## the whole gate: format, unit, house and conformance tests, our own charts linted
-	$(SWIFT) build $(RELEASE)
+	$(RELEASE)
 	$(SWIFT) test
 	@scripts/self-check $(BINARY)
 

@@ -68,8 +68,7 @@ enum ReportFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
     switch self {
     case .json: return JSONReport.text(of: result.diagnostics, summary: result.summary).bytes
     case .text:
-      let style = Output.allowsColor ? Style.ansi(columns: Output.columns) : .plain()
-      return Array(TextReport(style: style).text(of: result.diagnostics, summary: result.summary).utf8)
+      return Array(TextReport(style: Output.style).text(of: result.diagnostics, summary: result.summary).utf8)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Reports
 import SourceText
 
 #if canImport(Glibc)
@@ -27,6 +28,9 @@ enum Output {
 
   /// Ends the process at once: everything is written, and freeing each tree and text would only cost time.
   static func end(_ status: Int32) -> Never { _exit(status) }
+
+  /// How reports look on standard output.
+  static var style: Style { allowsColor ? .ansi(columns: columns) : .plain() }
 
   /// The width of the terminal; 120 where there is none.
   static var columns: Int {

@@ -88,7 +88,7 @@ extension RenderArguments {
   private func checkColor() throws(CommandFailure) {
     for name in ["color", "colour"] {
       guard let mode = flags.string(name), !["never", "auto", "always"].contains(mode) else { continue }
-      throw CommandFailure("invalid color mode \"\(mode)\": must be one of: never, auto, always")
+      throw CommandFailure(logged: "invalid color mode \"\(mode)\": must be one of: never, auto, always")
     }
   }
 

@@ -75,6 +75,7 @@ struct CommandFailure: Error {
   var hasHint = false
   /// What Slipway adds to Helm's text.
   var explanation: String?
+  private var isLogLine = false
 
   init(_ message: String, hasHint: Bool = false, explanation: String? = nil) {
     self.message = message
@@ -82,7 +83,14 @@ struct CommandFailure: Error {
     self.explanation = explanation
   }
 
+  /// An error that Helm logs instead of printing it.
+  init(logged message: String) {
+    self.init(LogLine(.warning, "command failed", ["error": ByteString(message)]).text.string)
+    isLogLine = true
+  }
+
   func tell() {
+    guard !isLogLine else { return Output.tell(message) }
     Output.tell("Error: " + message + (hasHint ? "\n\nUse --debug flag to render out invalid YAML" : ""))
     if let explanation, !explanation.isEmpty { Output.tell("\n" + explanation) }
   }

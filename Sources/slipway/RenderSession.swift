@@ -28,7 +28,7 @@ struct RenderSession {
   /// Helm's text, and where the fault is. The render runs once more, now with origins: people read this, so that
   /// it costs twice does not matter, while a render that succeeds pays nothing.
   func explain(_ failure: RenderFailure, _ record: RenderRecord) -> CommandFailure {
-    if isDebugging, case .manifest = failure { Output.print(record.debugDump) }
+    if isDebugging, failure.isReleaseMade { Output.print(record.debugDump) }
     let tracked = RenderRecord(tracksOrigins: true)
     var explained = failure
     if case .failure(let again) = render(recording: tracked) { explained = again }

@@ -1,9 +1,66 @@
 import ArgumentParser
+import Charts
+import Compiler
+import Diagnostics
+import Reports
+import TemplateLanguage
 
 /// `slipway why`: where a field of a rendered object comes from.
 struct WhyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "why", abstract: "Say where a field of a rendered object comes from.")
+    commandName: "why", abstract: "Say where a field of a rendered object comes from.",
+    discussion: """
+      For example: slipway why . Deployment/web spec.template.spec.containers[0].image
+      """)
 
-  func run() throws { throw ExitCode(ExitStatus.failure) }
+  @Argument(help: "The chart's folder or archive.")
+  var chart: String
+
+  @Argument(help: "Kind and name of the object, as rendered: Deployment/web.")
+  var object: String
+
+  @Argument(help: "The field: spec.replicas, spec.template.spec.containers[web].image.")
+  var field: String
+
+  @OptionGroup(title: "Values and release")
+  var values: ValuesOptions
+
+  func run() throws {
+    var request = ReleaseRequest(chart: chart)
+    do throws(CommandFailure) {
+      request.values = try values.arguments()
+      request.options = try values.release()
+    } catch {
+      error.tell()
+      throw ExitCode(ExitStatus.failure)
+    }
+    let (question, object, field) = (request, object, field)
+    let status = onLargeStack { Self.answer(question, object: object, field: field) }
+    if status != ExitStatus.clean { throw ExitCode(status) }
+  }
+
+  private static func answer(_ request: ReleaseRequest, object: String, field: String) -> Int32 {
+    let explainer = Explainer(
+      fileSystem: Disk(), environment: World.environment, limits: Limits(stackBytes: LargeStack.usableBytes))
+    let style = Output.style
+    do throws(ExplanationFailure) {
+      let trace = try explainer.explain(request, object: object, field: field)
+      Output.print(TraceReport(style: style).text(of: trace))
+      return ExitStatus.clean
+    } catch {
+      switch error {
+      case .unrendered(let diagnostics):
+        for diagnostic in diagnostics { Output.tell(TextReport(style: .plain()).text(of: diagnostic)) }
+      case .noObject(let names): CommandFailure(missing("object", object, among: names)).tell()
+      case .noField(let keys): CommandFailure(missing("field", field, among: keys)).tell()
+      }
+      return ExitStatus.failure
+    }
+  }
+
+  private static func missing(_ what: String, _ name: String, among names: [String]) -> String {
+    let hint = nearestName(to: name, among: names).map { "; did you mean `\($0)`?" } ?? ""
+    let list = names.isEmpty ? "" : "\nThere are: " + names.sorted().joined(separator: ", ")
+    return "there is no \(what) `\(name)`\(hint)\(list)"
+  }
 }

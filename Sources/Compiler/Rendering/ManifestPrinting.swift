@@ -41,6 +41,16 @@ private func appendDocument(_ content: ArraySlice<UInt8>, path: String, to body:
   body.append(UInt8(ascii: "\n"))
 }
 
+/// Cuts white space in Go's sense off both ends.
+private func trimWhiteSpace(_ body: inout [UInt8]) {
+  let (start, end) = body.withUnsafeBufferPointer { text in
+    let start = endOfWhiteSpace(text, from: 0, to: text.count)
+    return (start, startOfTrailingWhiteSpace(text, from: start, to: text.count))
+  }
+  body.removeSubrange(end...)
+  body.removeSubrange(..<start)
+}
+
 /// Assembles the output of a release as the `template` command does.
 struct ManifestPrinter {
   let release: RenderedRelease
@@ -75,7 +85,7 @@ struct ManifestPrinter {
       }
     }
     for manifest in release.sorted.manifests { append(manifest, to: &body) }
-    trim(&body)
+    trimWhiteSpace(&body)
     body.append(UInt8(ascii: "\n"))
     for hook in printedHooks { append(hook, to: &body) }
     return body
@@ -84,15 +94,6 @@ struct ManifestPrinter {
   private func append(_ manifest: Manifest, to body: inout [UInt8]) {
     let file = release.files[manifest.file]
     appendDocument(file.text.bytes[manifest.range.start..<manifest.range.end], path: file.path, to: &body)
-  }
-
-  private func trim(_ body: inout [UInt8]) {
-    let (start, end) = body.withUnsafeBufferPointer { text in
-      let start = endOfWhiteSpace(text, from: 0, to: text.count)
-      return (start, startOfTrailingWhiteSpace(text, from: start, to: text.count))
-    }
-    body.removeSubrange(end...)
-    body.removeSubrange(..<start)
   }
 }
 
@@ -199,13 +200,15 @@ extension RenderedRelease {
 }
 
 extension RenderRecord {
-  /// Everything that was rendered, as `--debug` prints it when a document cannot be read.
+  /// What `--debug` prints when a release fails: everything that was rendered if all of it was, one empty line else.
   package var debugDump: [UInt8] {
     var body: [UInt8] = []
     for file in files.sorted(by: { ByteString($0.path) < ByteString($1.path) }) {
       let isBlank = file.text.bytes.withUnsafeBufferPointer { endOfWhiteSpace($0, from: 0, to: $0.count) == $0.count }
       if !isBlank { appendDocument(file.text.bytes[...], path: file.path, to: &body) }
     }
+    trimWhiteSpace(&body)
+    body.append(UInt8(ascii: "\n"))
     return body
   }
 }
