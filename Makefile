@@ -32,6 +32,8 @@ test: $(STATIC)/.ready lint ## the whole gate: format, unit, house and conforman
 	$(RELEASE)
 	$(SWIFT) test
 	@scripts/self-check $(BINARY)
+	@scripts/compare-with-helm --binary $(BINARY)
+	@scripts/conformance $(BINARY)
 
 lint: ## formatting
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift

@@ -122,7 +122,7 @@ let package = Package(
     tests("Flags", ["Flags"]),
     tests("SlipwayDev", ["slipway-dev", "TestSupport", "SourceText"]),
     tests("House", []),
-    tests("Conformance", ["Compiler", "TestSupport"]),
+    tests("Conformance", ["Compiler", "Charts", "TemplateLanguage", "TestSupport", "SourceText"]),
     tests("EndToEnd", ["Compiler", "Reports", "TestSupport", "Diagnostics", "SourceText"]),
   ]
 )
