@@ -32,6 +32,7 @@ test: $(STATIC)/.ready lint ## the whole gate: format, unit, house and conforman
 	$(RELEASE)
 	$(SWIFT) test
 	@scripts/self-check $(BINARY)
+	@scripts/check-readme $(BINARY)
 	@scripts/compare-with-helm --binary $(BINARY)
 	@scripts/conformance $(BINARY)
 
