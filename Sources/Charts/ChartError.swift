@@ -6,6 +6,8 @@ package struct ChartError: Error, Sendable {
   package var message: ByteString
   /// The part of a chart file, values file or argument to edit, where one can be named.
   package var place: SourceRange?
+  /// What is wrong at the place, where the text speaks of more than it; may be empty.
+  package var placeMessage = ""
   /// True once Helm has made a release object: it then appends its hint about `--debug` to the error.
   package var isReleaseMade: Bool
 

@@ -32,9 +32,10 @@ struct RenderSession {
     let tracked = RenderRecord(tracksOrigins: true)
     var explained = failure
     if case .failure(let again) = render(recording: tracked) { explained = again }
-    let report = TextReport(style: .plain())
+    // Without a place there is nothing to add to Helm's text.
+    let diagnostic = explained.diagnostic(in: tracked).flatMap { $0.primary == nil ? nil : $0 }
     return CommandFailure(
       failure.message.string, hasHint: failure.isReleaseMade && !isDebugging,
-      explanation: explained.diagnostic(in: tracked).map(report.explanation(of:)))
+      explanation: diagnostic.map(TextReport(style: .plain()).explanation(of:)))
   }
 }

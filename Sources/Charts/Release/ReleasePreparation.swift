@@ -53,7 +53,7 @@ package struct ReleasePreparation {
     try checkName(options)
     try processDependencies(of: root, given: given)
     let values = try Coalescer.values(of: root, under: given, isFinal: true, log: &log)
-    if !options.skipsSchemaValidation { try SchemaValidation.validate(root, values) }
+    if !options.skipsSchemaValidation { try SchemaValidation.validate(root, values, origins: origins) }
     try options.checkLabels()
     try checkKubeVersion(chart, options)
     return RenderInput(

@@ -8,6 +8,6 @@ extension ChartError {
     let lines = message.string.split(separator: "\n", omittingEmptySubsequences: true)
     return Diagnostic(
       id: "chart/invalid", level: .error, message: lines.first.map(String.init) ?? "the chart cannot be used",
-      primary: place.map { Label($0) }, notes: lines.dropFirst().map { Note(.note, String($0)) })
+      primary: place.map { Label($0, placeMessage) }, notes: lines.dropFirst().map { Note(.note, String($0)) })
   }
 }
