@@ -38,10 +38,18 @@ struct SchemaValidation {
   private mutating func failure(of value: Value, _ file: SourceFile) -> ByteString? {
     do {
       guard let failure = try JSONSchema(file).validate(value) else { return nil }
-      if fault == nil, origins.isTracking { fault = failure.leaves.lazy.compactMap { place(of: $0, in: value) }.first }
+      note(failure, in: value)
       return ByteString(failure.text.hasSuffix("\n") ? failure.text : failure.text + "\n")
     } catch {
       return ByteString(error.message)
+    }
+  }
+
+  private mutating func note(_ failure: SchemaFailure, in value: Value) {
+    guard fault == nil, origins.isTracking else { return }
+    for cause in failure.leaves {
+      fault = place(of: cause, in: value)
+      if fault != nil { return }
     }
   }
 
