@@ -42,16 +42,45 @@ package struct Function: Sendable {
 /// All functions that a template may call, by name.
 package struct FunctionTable: Sendable {
   package let functions: [Function]
-  private let indexByName: [String: Int]
+  /// The functions' names as templates spell them.
+  let spellings: [ByteString]
+  /// Indices of functions by the hash of their name, -1 where there is none; a taken place sends on to the next.
+  private let places: [Int32]
 
   /// Of two functions with one name the later wins.
   package init(_ families: [[Function]]) {
     functions = families.flatMap { $0 }
-    indexByName = Dictionary(functions.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { $1 })
+    spellings = functions.map { ByteString($0.name) }
+    var count = 64
+    while count < spellings.count * 4 { count *= 2 }
+    var places = [Int32](repeating: -1, count: count)
+    for (index, name) in spellings.enumerated().reversed() {
+      var place = FunctionTable.place(of: name.bytes.withUnsafeBytes(NameHash.of), in: count)
+      while places[place] >= 0, spellings[Int(places[place])] != name { place = (place + 1) & (count - 1) }
+      if places[place] < 0 { places[place] = Int32(index) }
+    }
+    self.places = places
   }
 
   /// The index of a function, which parsed templates keep in place of its name.
-  package func index(of name: String) -> Int? { indexByName[name] }
+  package func index(of name: String) -> Int? {
+    ByteString(name).bytes.withUnsafeBufferPointer { index(of: $0) }
+  }
+
+  func index(of name: UnsafeBufferPointer<UInt8>) -> Int? {
+    let name = UnsafeRawBufferPointer(name)
+    var place = FunctionTable.place(of: NameHash.of(name), in: places.count)
+    while places[place] >= 0 {
+      let index = Int(places[place])
+      let spelling = spellings[index].bytes
+      if spelling.count == name.count, spelling.withUnsafeBytes({ equalBytes($0, name) }) { return index }
+      place = (place + 1) & (places.count - 1)
+    }
+    return nil
+  }
+
+  private static func place(of hash: UInt32, in count: Int) -> Int { Int(hash) & (count - 1) }
+
   /// Every name, sorted, for "did you mean".
-  package var names: [String] { indexByName.keys.sorted() }
+  package var names: [String] { Set(functions.map(\.name)).sorted() }
 }

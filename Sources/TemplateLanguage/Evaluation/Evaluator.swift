@@ -119,12 +119,12 @@ final class FileState {
 
   init(_ table: SyntaxTable, _ origins: OriginTable) {
     self.table = table
-    sites = origins.addSites(of: table.file, table.ranges)
+    sites = origins.addSites(of: table.file, table.places.map(\.range))
   }
 
   func constant(_ id: NodeID, _ origins: OriginTable) -> OriginID {
     if let origin = constants[id.rawValue] { return origin }
-    let origin = origins.constant(table.file, table.ranges[Int(id.rawValue)])
+    let origin = origins.constant(table.file, table.places[Int(id.rawValue)].range)
     constants[id.rawValue] = origin
     return origin
   }

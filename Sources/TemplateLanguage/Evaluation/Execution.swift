@@ -68,7 +68,7 @@ struct Execution {
   }
 
   var place: ExecutionError.Place {
-    ExecutionError.Place(template: tree.name, table: table, node: current)
+    ExecutionError.Place(tree: tree, node: current)
   }
 
   /// Takes one step, and checks what limits the render.

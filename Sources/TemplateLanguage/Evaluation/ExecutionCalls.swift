@@ -3,13 +3,13 @@ import Values
 
 // Calls of functions and methods.
 extension Execution {
-  /// Calls a function. `operands` holds its name first, then the arguments; it is empty for a bare name among arguments.
+  /// Calls a function with the arguments that are written behind its name.
   mutating func call(
     _ node: FunctionNode, errorsAt id: NodeID, _ operands: [Operand], _ final: Evaluated?, _ dot: Evaluated
   ) throws(ExecutionError) -> Evaluated {
     current = node.id
     try step()
-    let entry = evaluator.entries[node.index]
+    let entry = evaluator.entries[Int(node.index)]
     try checkCount(entry.name, entry.parameters.count, isVariadic: entry.variadic != nil, operands, final)
     if entry.shortCircuit != .none {
       return try shortCircuit(entry.shortCircuit == .or, operands, final, dot)
@@ -21,7 +21,7 @@ extension Execution {
       : try arguments(entry.parameters, entry.variadic, operands, final, dot, &nils)
     if nils != 0 || evaluator.nilInterfaceArguments != 0 { evaluator.nilInterfaceArguments = nils }
     if entry.runsTemplates { settle() }
-    if entry.isCall { evaluator.callee = operands.dropFirst().first }
+    if entry.isCall { evaluator.callee = operands.first }
     let result: Value
     do throws(FunctionError) {
       result = try entry.body(evaluator, arguments)
@@ -59,7 +59,7 @@ extension Execution {
   private func checkCount(
     _ name: ByteString, _ fixed: Int, isVariadic: Bool, _ operands: [Operand], _ final: Evaluated?
   ) throws(ExecutionError) {
-    let written = max(0, operands.count - 1)
+    let written = operands.count
     let count = written + (final == nil ? 0 : 1)
     if isVariadic {
       guard count < fixed else { return }
@@ -75,8 +75,8 @@ extension Execution {
     _ dot: Evaluated, _ nils: inout UInt64
   ) throws(ExecutionError) -> [Value] {
     var values: [Value] = []
-    values.reserveCapacity(operands.count)
-    var index = 1
+    values.reserveCapacity(operands.count + (final == nil ? 0 : 1))
+    var index = 0
     while index < operands.count {
       let operand = operands[index]
       index += 1
@@ -97,11 +97,11 @@ extension Execution {
     _ operands: [Operand], _ final: Evaluated?, _ dot: Evaluated, _ nils: inout UInt64
   ) throws(ExecutionError) -> [Value] {
     var values: [Value] = []
-    values.reserveCapacity(operands.count)
-    var index = 1
+    values.reserveCapacity(operands.count + (final == nil ? 0 : 1))
+    var index = 0
     while index < operands.count {
       let value = try argument(operands[index], .any, dot)
-      if value.isInterface, value.value.isNone { nils |= 1 << UInt64(min(63, index - 1)) }
+      if value.isInterface, value.value.isNone { nils |= 1 << UInt64(min(63, index)) }
       values.append(value.value)
       index += 1
     }
@@ -114,7 +114,7 @@ extension Execution {
     _ isOr: Bool, _ operands: [Operand], _ final: Evaluated?, _ dot: Evaluated
   ) throws(ExecutionError) -> Evaluated {
     var value = Evaluated.invalid
-    for operand in operands.dropFirst() {
+    for operand in operands {
       value = try argument(operand, .any, dot)
       if value.value.isTrue == isOr { return value }
     }

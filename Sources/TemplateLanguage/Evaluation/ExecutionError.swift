@@ -17,15 +17,16 @@ package struct ExecutionError: Error, Sendable {
 
   /// Where a link failed: in which template, at which node.
   package struct Place: Sendable {
-    package let template: ByteString
-    package let table: SyntaxTable
+    let tree: TemplateTree
     package let node: NodeID
 
+    package var template: ByteString { tree.name }
+    package var table: SyntaxTable { tree.table }
     /// What to show: the failing node in its file.
     package var range: SourceRange { table.range(of: node) }
     /// The place as Go counts: the line from 1, the column in bytes from 0.
     package var position: (line: Int, column: Int) {
-      let bytes = table.file.text.bytes[..<Int(table.positions[Int(node.rawValue)])]
+      let bytes = table.file.text.bytes[..<table.places[Int(node.rawValue)].position]
       let lineStart = bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
       return (1 + bytes.count { $0 == UInt8(ascii: "\n") }, bytes.endIndex - lineStart)
     }
@@ -35,7 +36,7 @@ package struct ExecutionError: Error, Sendable {
       return "\(table.parseName):\(position.line):\(position.column)"
     }
     /// The node's text as Go writes it.
-    package var goContext: ByteString { GoSyntax.text(of: table.nodes[Int(node.rawValue)]) }
+    package var goContext: ByteString { tree.node(node).map(GoSyntax.text) ?? "" }
   }
 
   private final class Storage: Sendable {

@@ -4,7 +4,7 @@ import Values
 // Fields, map keys and methods.
 extension Execution {
   mutating func chain(
-    _ node: ChainNode, _ operands: [Operand], _ final: Evaluated?, _ dot: Evaluated
+    _ node: ChainNode, _ arguments: [Operand], _ final: Evaluated?, _ dot: Evaluated
   ) throws(ExecutionError) -> Evaluated {
     current = node.id
     let root: Evaluated
@@ -19,12 +19,12 @@ extension Execution {
     case .chain(let inner): root = try chain(inner, [], nil, dot)
     default: root = .invalid
     }
-    return try field(node.fields, node.id, root, operands, final, dot)
+    return try field(node.fields, node.id, root, arguments, final, dot)
   }
 
   /// Walks `names` from `receiver`; the last may be a method and gets the arguments.
   mutating func field(
-    _ names: [ByteString], _ id: NodeID, _ receiver: Evaluated, _ operands: [Operand], _ final: Evaluated?,
+    _ names: [ByteString], _ id: NodeID, _ receiver: Evaluated, _ arguments: [Operand], _ final: Evaluated?,
     _ dot: Evaluated
   ) throws(ExecutionError) -> Evaluated {
     var value = receiver
@@ -32,17 +32,17 @@ extension Execution {
     for index in 0..<last {
       value = try field(names, index, id, value, [], nil, dot)
     }
-    return try field(names, last, id, value, operands, final, dot)
+    return try field(names, last, id, value, arguments, final, dot)
   }
 
   private mutating func field(
-    _ names: [ByteString], _ index: Int, _ id: NodeID, _ receiver: Evaluated, _ operands: [Operand],
+    _ names: [ByteString], _ index: Int, _ id: NodeID, _ receiver: Evaluated, _ arguments: [Operand],
     _ final: Evaluated?, _ dot: Evaluated
   ) throws(ExecutionError) -> Evaluated {
     let name = names[index]
     switch receiver.value.datum {
     case .map(let map):
-      if operands.count > 1 || final != nil { throw complaint(name + " is not a method but has arguments") }
+      if !arguments.isEmpty || final != nil { throw complaint(name + " is not a method but has arguments") }
       return element(of: map, at: name)
     case .none:
       // An invalid value has no fields and no error; a nil interface is an error.
@@ -50,7 +50,7 @@ extension Execution {
       throw complaint(
         "nil pointer evaluating interface {}." + name, nilPath: nilPath(id, names[..<index]))
     case .object(let object):
-      return try member(name, of: object, id, receiver, operands, final, dot)
+      return try member(name, of: object, id, receiver, arguments, final, dot)
     default: throw noField(name, receiver)
     }
   }
@@ -65,11 +65,11 @@ extension Execution {
   }
 
   private mutating func member(
-    _ name: ByteString, of object: any TemplateObject, _ id: NodeID, _ receiver: Evaluated, _ operands: [Operand],
+    _ name: ByteString, of object: any TemplateObject, _ id: NodeID, _ receiver: Evaluated, _ arguments: [Operand],
     _ final: Evaluated?, _ dot: Evaluated
   ) throws(ExecutionError) -> Evaluated {
-    if let method = object.method(name) { return try call(method, name, id, operands, final, dot) }
-    let hasArguments = operands.count > 1 || final != nil
+    if let method = object.method(name) { return try call(method, name, id, arguments, final, dot) }
+    let hasArguments = !arguments.isEmpty || final != nil
     let isMap = object.kind == .map
     if let value = object.field(name) {
       if hasArguments {
@@ -86,7 +86,7 @@ extension Execution {
 
   /// The names that lead to a nil, as far as the syntax tells them.
   private func nilPath(_ id: NodeID, _ names: ArraySlice<ByteString>) -> [ByteString] {
-    guard case .operand(.variable(let variable)) = table.nodes[Int(id.rawValue)] else { return Array(names) }
+    guard case .operand(.variable(let variable)) = tree.node(id) else { return Array(names) }
     return [variable.name] + names
   }
 }

@@ -29,32 +29,33 @@ extension Execution {
   private mutating func evaluate(
     _ command: Command, _ dot: Evaluated, final: Evaluated?
   ) throws(ExecutionError) -> Evaluated {
-    let first = command.operands[0]
-    switch first {
+    switch command.head {
     case .field(let node):
       current = node.id
-      return try field(node.names, node.id, dot, command.operands, final, dot)
-    case .chain(let node): return try chain(node, command.operands, final, dot)
-    case .function(let node): return try call(node, errorsAt: command.id, command.operands, final, dot)
+      return try field(node.names, node.id, dot, command.arguments, final, dot)
+    case .chain(let node): return try chain(node, command.arguments, final, dot)
+    case .function(let node): return try call(node, errorsAt: command.id, command.arguments, final, dot)
     case .pipeline(let pipeline):
-      try rejectArguments(command.operands, final)
+      try rejectArguments(command.arguments, final, of: command.head)
       try checkStack()
       return try evaluate(pipeline, dot)
-    case .variable(let node): return try variable(node, command.operands, final, dot)
+    case .variable(let node): return try variable(node, command.arguments, final, dot)
     case .dot, .none, .bool, .number, .string: break
     }
-    current = first.id
-    try rejectArguments(command.operands, final)
-    switch first {
+    current = command.head.id
+    try rejectArguments(command.arguments, final, of: command.head)
+    switch command.head {
     case .dot: return dot
     case .none: throw complaint("nil is not a command")
-    default: return try constant(first)
+    default: return try constant(command.head)
     }
   }
 
-  func rejectArguments(_ operands: [Operand], _ final: Evaluated?) throws(ExecutionError) {
-    guard operands.count > 1 || final != nil, let first = operands.first else { return }
-    throw complaint("can't give argument to non-function " + GoSyntax.text(of: first))
+  func rejectArguments(
+    _ arguments: [Operand], _ final: Evaluated?, of operand: Operand
+  ) throws(ExecutionError) {
+    guard !arguments.isEmpty || final != nil else { return }
+    throw complaint("can't give argument to non-function " + GoSyntax.text(of: operand))
   }
 
   /// The value of a boolean, number or string where any type is welcome.
@@ -83,15 +84,15 @@ extension Execution {
   // MARK: Variables
 
   mutating func variable(
-    _ node: VariableNode, _ operands: [Operand], _ final: Evaluated?, _ dot: Evaluated
+    _ node: VariableNode, _ arguments: [Operand], _ final: Evaluated?, _ dot: Evaluated
   ) throws(ExecutionError) -> Evaluated {
     current = node.id
     let value = variables[try index(of: node)].value
     guard !node.fields.isEmpty else {
-      try rejectArguments(operands, final)
+      try rejectArguments(arguments, final, of: .variable(node))
       return value
     }
-    return try field(node.fields, node.id, value, operands, final, dot)
+    return try field(node.fields, node.id, value, arguments, final, dot)
   }
 
   mutating func assign(_ node: VariableNode, _ value: Evaluated) throws(ExecutionError) {

@@ -4,19 +4,18 @@ import SourceText
 ///
 /// A fault is a token of kind `error`, described by `fault`; `recover` goes on behind it.
 struct Lexer {
-  let bytes: [UInt8]
+  /// The template's source, which outlives the lexer.
+  let bytes: UnsafeBufferPointer<UInt8>
   var position = 0
-  /// Where the current token starts, and on which line.
+  /// Where the current token starts.
   var start = 0
-  var startLine = 1
-  var line = 1
   var parenthesisDepth = 0
   var isInsideAction = false
   var isAtEnd = false
   /// Describes the last `error` token.
   var fault = (code: ParseFailure.Code.syntax, message: ByteString())
 
-  init(_ text: ByteString) { bytes = text.bytes }
+  init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   mutating func nextToken() -> Token {
     isInsideAction ? insideAction() : text()
@@ -34,8 +33,6 @@ struct Lexer {
     case (nil, nil): position = bytes.count
     }
     start = position
-    startLine = 1 + countNewlines(0..<position)
-    line = startLine
     isInsideAction = false
     isAtEnd = false
     parenthesisDepth = 0
@@ -46,15 +43,12 @@ struct Lexer {
   private mutating func text() -> Token {
     guard let open = find(UInt8(ascii: "{"), from: position) else {
       position = bytes.count
-      guard position > start else { return take(.endOfFile) }
-      line += countNewlines(start..<position)
-      return take(.text)
+      return take(position > start ? .text : .endOfFile)
     }
     guard open > position else { return leftDelimiter() }
     position = open
     let trimmed = hasLeftTrimMarker(open + 2) ? countTrailingSpace(start..<open) : 0
     position -= trimmed
-    line += countNewlines(start..<position)
     let token = take(.text)
     position += trimmed
     skip()
@@ -64,7 +58,7 @@ struct Lexer {
   private mutating func leftDelimiter() -> Token {
     position += 2
     let marker = hasLeftTrimMarker(position) ? 2 : 0
-    if matches("/*", at: position + marker) {
+    if holds("/", "*", at: position + marker) {
       position += marker
       skip()
       return comment()
@@ -86,7 +80,6 @@ struct Lexer {
     guard isDelimiter else {
       return fail(.unclosedComment, "comment ends before closing delimiter", end: close)
     }
-    line += countNewlines(start..<position)
     let token = take(.comment)
     position += trims ? 4 : 2
     if trims { skipLeadingSpace() }
@@ -96,8 +89,10 @@ struct Lexer {
 
   /// Whether a closing delimiter, perhaps with a trim marker, stands at the position.
   func rightDelimiter() -> (isDelimiter: Bool, trims: Bool) {
-    if hasRightTrimMarker(position), matches("}}", at: position + 2) { return (true, true) }
-    return (matches("}}", at: position), false)
+    guard position < bytes.count else { return (false, false) }
+    if bytes[position] == UInt8(ascii: "}") { return (holds("}", "}", at: position), false) }
+    let trims = hasRightTrimMarker(position) && holds("}", "}", at: position + 2)
+    return (trims, trims)
   }
 
   mutating func takeRightDelimiter() -> Token {
@@ -120,23 +115,18 @@ struct Lexer {
 
   /// Ends the current token here.
   mutating func take(_ kind: TokenKind) -> Token {
-    let token = Token(kind: kind, start: start, end: position, line: startLine)
+    let token = Token(kind: kind, start: start, end: position)
     start = position
-    startLine = line
     return token
   }
 
   /// Drops the bytes since the last token.
-  mutating func skip() {
-    line += countNewlines(start..<position)
-    start = position
-    startLine = line
-  }
+  mutating func skip() { start = position }
 
   /// An error token that starts where the current token does.
   mutating func fail(_ code: ParseFailure.Code, _ message: ByteString, end: Int? = nil) -> Token {
     fault = (code, message)
-    return Token(kind: .error, start: start, end: max(start, end ?? position), line: startLine)
+    return Token(kind: .error, start: start, end: max(start, end ?? position))
   }
 
   /// The next character; nil at the end of the text.
@@ -148,19 +138,17 @@ struct Lexer {
     let byte = bytes[position]
     guard byte >= 0x80 else {
       position += 1
-      if byte == UInt8(ascii: "\n") { line += 1 }
       return UInt32(byte)
     }
-    let rune = UTF8Rune.decode(bytes, at: position)
-    position += rune.width
-    return rune.scalar
+    let (rune, width) = Runes.decode(bytes, at: position)
+    position += width
+    return rune
   }
 
   /// Steps back over the last character, unless the end of the text has been seen.
   mutating func backUp() {
     guard !isAtEnd, position > 0 else { return }
-    position -= UTF8Rune.decodeLast(bytes, before: position).width
-    if bytes[position] == UInt8(ascii: "\n") { line -= 1 }
+    position -= Runes.decodeLast(bytes, before: position).width
   }
 
   /// The next character, not taken.
@@ -174,46 +162,37 @@ struct Lexer {
 
   func byte(at offset: Int) -> UInt8? { offset < bytes.count ? bytes[offset] : nil }
 
-  func matches(_ pair: StaticString, at offset: Int) -> Bool {
-    offset + 1 < bytes.count && bytes[offset] == pair.utf8Start[0] && bytes[offset + 1] == pair.utf8Start[1]
+  /// Whether two bytes stand at the offset.
+  @inline(__always) func holds(_ first: Unicode.Scalar, _ second: Unicode.Scalar, at offset: Int) -> Bool {
+    offset + 1 < bytes.count && bytes[offset] == UInt8(ascii: first) && bytes[offset + 1] == UInt8(ascii: second)
   }
 
   private func hasLeftTrimMarker(_ offset: Int) -> Bool {
     offset + 1 < bytes.count && bytes[offset] == UInt8(ascii: "-") && isTemplateSpace(bytes[offset + 1])
   }
 
-  func hasRightTrimMarker(_ offset: Int) -> Bool {
-    offset + 1 < bytes.count && isTemplateSpace(bytes[offset]) && bytes[offset + 1] == UInt8(ascii: "-")
+  @inline(__always) func hasRightTrimMarker(_ offset: Int) -> Bool {
+    offset + 1 < bytes.count && bytes[offset + 1] == UInt8(ascii: "-") && isTemplateSpace(bytes[offset])
   }
 
   /// Offset of the next pair of equal bytes: `{{` or `}}`.
   private func find(_ byte: UInt8, from offset: Int) -> Int? {
-    bytes.withUnsafeBufferPointer { buffer in
-      var index = offset
-      while index + 1 < buffer.count {
-        if buffer[index] == byte, buffer[index + 1] == byte { return index }
-        index += 1
-      }
-      return nil
+    var offset = offset
+    while let index = firstOffset(of: byte, in: bytes, from: offset), index + 1 < bytes.count {
+      if bytes[index + 1] == byte { return index }
+      offset = index + 2
     }
+    return nil
   }
 
   /// Offset behind the next `*/`.
   private func findCommentEnd(from offset: Int) -> Int? {
     var index = offset
     while index + 1 < bytes.count {
-      if matches("*/", at: index) { return index + 2 }
+      if holds("*", "/", at: index) { return index + 2 }
       index += 1
     }
     return nil
-  }
-
-  private func countNewlines(_ range: Range<Int>) -> Int {
-    bytes.withUnsafeBufferPointer { buffer in
-      var count = 0
-      for index in range where buffer[index] == UInt8(ascii: "\n") { count += 1 }
-      return count
-    }
   }
 
   private func countTrailingSpace(_ range: Range<Int>) -> Int {
@@ -228,6 +207,6 @@ struct Lexer {
 }
 
 /// Space, tab, carriage return or newline: what trim markers cut and what separates operands.
-func isTemplateSpace(_ byte: UInt8) -> Bool {
+@inline(__always) func isTemplateSpace(_ byte: UInt8) -> Bool {
   byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n")
 }

@@ -7,12 +7,29 @@ extension Lexer {
       if parenthesisDepth == 0 { return takeRightDelimiter() }
       return fail(.unbalancedParenthesis, "unclosed left paren", end: position + 2)
     }
-    guard let character = next() else { return fail(.unclosedAction, "unclosed action") }
-    guard character < 0x80 else { return wordOrFault(character) }
-    switch UInt8(truncatingIfNeeded: character) {
-    case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"):
-      backUp()
-      return space()
+    guard let first = byte(at: position), first < 0x80 else {
+      guard let character = next() else { return fail(.unclosedAction, "unclosed action") }
+      return wordOrFault(character)
+    }
+    switch first {
+    case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"): return space()
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): return identifier()
+    case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return number()
+    case UInt8(ascii: "."):
+      if let digit = byte(at: position + 1), digit < UInt8(ascii: "0") || digit > UInt8(ascii: "9") {
+        position += 1
+        return fieldOrVariable(.field)
+      }
+      return number()
+    default:
+      position += 1
+      return mark(first)
+    }
+  }
+
+  /// The token that starts with a character that was just taken, neither space nor letter nor number.
+  private mutating func mark(_ character: UInt8) -> Token {
+    switch character {
     case UInt8(ascii: "="): return take(.assign)
     case UInt8(ascii: ":"):
       guard next() == UInt32(UInt8(ascii: "=")) else { return fail(.badCharacter, "expected :=") }
@@ -22,15 +39,6 @@ extension Lexer {
     case UInt8(ascii: "`"): return rawQuoted()
     case UInt8(ascii: "$"): return atTerminator() ? take(.variable) : fieldOrVariable(.variable)
     case UInt8(ascii: "'"): return characterConstant()
-    case UInt8(ascii: "."):
-      if let digit = byte(at: position), digit < UInt8(ascii: "0") || digit > UInt8(ascii: "9") {
-        return fieldOrVariable(.field)
-      }
-      backUp()
-      return number()
-    case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-      backUp()
-      return number()
     case UInt8(ascii: "("):
       parenthesisDepth += 1
       return take(.leftParenthesis)
@@ -38,7 +46,7 @@ extension Lexer {
       parenthesisDepth -= 1
       if parenthesisDepth < 0 { return fail(.unbalancedParenthesis, "unexpected right paren") }
       return take(.rightParenthesis)
-    default: return wordOrFault(character)
+    default: return wordOrFault(UInt32(character))
     }
   }
 
@@ -52,68 +60,79 @@ extension Lexer {
   }
 
   private mutating func space() -> Token {
-    var count = 0
-    while let byte = byte(at: position), isTemplateSpace(byte) {
-      _ = next()
-      count += 1
-    }
+    while let byte = byte(at: position), isTemplateSpace(byte) { position += 1 }
     if position >= bytes.count { isAtEnd = true }
     // The last space may belong to a closing delimiter with a trim marker.
-    if hasRightTrimMarker(position - 1), matches("}}", at: position + 1) {
-      backUp()
-      if count == 1 { return takeRightDelimiter() }
+    if hasRightTrimMarker(position - 1), holds("}", "}", at: position + 1) {
+      position -= 1
+      if position == start { return takeRightDelimiter() }
     }
     return take(.space)
   }
 
   private mutating func identifier() -> Token {
+    skipWord()
+    return atTerminator() ? take(keyword()) : badCharacter()
+  }
+
+  /// Takes the letters, digits and underscores that stand here.
+  private mutating func skipWord() {
+    while let byte = byte(at: position), byte < 0x80 {
+      guard UnicodeClass.isWord(UInt32(byte)) else { return }
+      position += 1
+    }
     while let character = next() {
       if UnicodeClass.isWord(character) { continue }
-      backUp()
-      break
+      return backUp()
     }
-    guard atTerminator() else { return badCharacter() }
-    return take(Lexer.keyword(bytes[start..<position]))
   }
 
-  private static func keyword(_ word: ArraySlice<UInt8>) -> TokenKind {
-    guard word.count <= 8 else { return .identifier }
-    return keywords.first { word.elementsEqual($0.word.utf8) }?.kind ?? .identifier
+  /// What the word that was just taken is.
+  private func keyword() -> TokenKind {
+    guard position - start <= 8 else { return .identifier }
+    // The bytes of the word as one number, the last byte lowest.
+    var word: UInt64 = 0
+    for byte in bytes[start..<position] { word = word << 8 | UInt64(byte) }
+    return Lexer.keywords.first { $0.word == word }?.kind ?? .identifier
   }
 
-  private static let keywords: [(word: String, kind: TokenKind)] = [
-    ("if", .ifKeyword), ("end", .endKeyword), ("else", .elseKeyword), ("with", .withKeyword),
-    ("range", .rangeKeyword), ("template", .templateKeyword), ("define", .defineKeyword), ("nil", .nilKeyword),
-    ("true", .bool), ("false", .bool), ("block", .blockKeyword), ("break", .breakKeyword),
-    ("continue", .continueKeyword),
+  private static func number(of word: StaticString) -> UInt64 {
+    (0..<word.utf8CodeUnitCount).reduce(0) { $0 << 8 | UInt64(word.utf8Start[$1]) }
+  }
+
+  private static let keywords: [(word: UInt64, kind: TokenKind)] = [
+    (number(of: "if"), .ifKeyword), (number(of: "end"), .endKeyword), (number(of: "else"), .elseKeyword),
+    (number(of: "with"), .withKeyword), (number(of: "range"), .rangeKeyword),
+    (number(of: "template"), .templateKeyword), (number(of: "define"), .defineKeyword),
+    (number(of: "nil"), .nilKeyword), (number(of: "true"), .bool), (number(of: "false"), .bool),
+    (number(of: "block"), .blockKeyword), (number(of: "break"), .breakKeyword),
+    (number(of: "continue"), .continueKeyword),
   ]
 
   private mutating func fieldOrVariable(_ kind: TokenKind) -> Token {
     if atTerminator() { return take(kind == .variable ? .variable : .dot) }
-    while let character = next() {
-      if UnicodeClass.isWord(character) { continue }
-      backUp()
-      break
-    }
+    skipWord()
     return atTerminator() ? take(kind) : badCharacter()
   }
 
   private mutating func badCharacter() -> Token {
     let end = position
     let character = peek() ?? 0xFFFD
-    let width = position < bytes.count ? UTF8Rune.decode(bytes, at: position).width : 0
+    let width = position < bytes.count ? Runes.decode(bytes, at: position).width : 0
     return fail(.badCharacter, "bad character " + GoQuote.unicode(character), end: end + width)
   }
 
   /// Whether what stands here can follow an identifier, a field or a variable.
   private mutating func atTerminator() -> Bool {
-    guard let character = peek() else { return true }
-    guard character < 0x80 else { return false }
-    switch UInt8(truncatingIfNeeded: character) {
+    guard let character = byte(at: position) else {
+      isAtEnd = true
+      return true
+    }
+    switch character {
     case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"), UInt8(ascii: "."),
       UInt8(ascii: ","), UInt8(ascii: "|"), UInt8(ascii: ":"), UInt8(ascii: ")"), UInt8(ascii: "("):
       return true
-    default: return matches("}}", at: position)
+    default: return holds("}", "}", at: position)
     }
   }
 
@@ -160,7 +179,7 @@ extension Lexer {
   }
 
   private mutating func badNumber() -> Token {
-    fail(.badNumber, "bad number syntax: " + GoQuote.quote(bytes[start..<position]))
+    fail(.badNumber, "bad number syntax: " + GoQuote.quote(ByteString(bytes[start..<position])))
   }
 
   /// Takes what looks like a number; false when a letter or digit that is no part of it follows.

@@ -9,11 +9,20 @@ package enum TemplateParser {
   package static let stackBytes = 4 << 20
   /// How many faults of one file are reported.
   package static let maximumFailures = 50
+  /// The longest source whose offsets fit a token; a longer one is a fault.
+  static let maximumBytes = Int(Int32.max)
 
-  /// Parses one file whose own template is called `name`.
+  /// Parses one file whose own template is called `name`. Files may be parsed side by side, on threads that have
+  /// `stackBytes` of stack.
   package static func parse(file: SourceFile, name: String, functions: FunctionTable) -> ParsedTemplate {
-    var parser = Parser(file: file, name: name, functions: functions)
-    return parser.parseFile()
+    file.text.bytes.withUnsafeBufferPointer { source in
+      let fits = source.count <= maximumBytes
+      var parser = Parser(
+        file: file, source: fits ? source : UnsafeBufferPointer(rebasing: source[..<0]), name: name,
+        functions: functions)
+      if !fits { parser.record(parser.fault(.tooDeep, "template is too long", ByteRange(0, 0))) }
+      return parser.parseFile()
+    }
   }
 }
 
@@ -22,13 +31,14 @@ struct Parser {
   let file: SourceFile
   let name: String
   let functions: FunctionTable
+  /// The bytes of the file.
+  let source: UnsafeBufferPointer<UInt8>
   var lexer: Lexer
 
   // The templates of one file (its own, and each define and block) have a context each.
   var context = Context()
-  var nodes: [SyntaxReference] = []
-  var ranges: [ByteRange] = []
-  var positions: [Int32] = []
+  var places: [NodePlace] = []
+  var fieldChains = FieldChains()
   var symbols: [ByteString: Int32] = ["$": 0]
   var failures: [ParseFailure] = []
   var comments: [ByteRange] = []
@@ -46,9 +56,8 @@ struct Parser {
     /// True once a declaration inside parentheses may or may not have run.
     var isUncertain = false
     var rangeDepth = 0
-    var actionLine = 0
     /// Where the action that is being parsed starts.
-    var actionStart = 0
+    var actionStart: Int?
   }
 
   struct ScopedVariable {
@@ -64,11 +73,14 @@ struct Parser {
     var nameRange: ByteRange?
   }
 
-  init(file: SourceFile, name: String, functions: FunctionTable) {
+  init(file: SourceFile, source: UnsafeBufferPointer<UInt8>, name: String, functions: FunctionTable) {
     self.file = file
+    self.source = source
     self.name = name
     self.functions = functions
-    lexer = Lexer(file.text)
+    lexer = Lexer(source)
+    // Templates have about a node in ten bytes.
+    places.reserveCapacity(min(source.count / 8, 1 << 16))
   }
 
   mutating func parseFile() -> ParsedTemplate {
@@ -95,8 +107,7 @@ struct Parser {
   }
 
   private func finish() -> ParsedTemplate {
-    let table = SyntaxTable(
-      file: file, parseName: name, nodes: nodes, ranges: ranges, positions: positions)
+    let table = SyntaxTable(file: file, parseName: name, places: places)
     func tree(_ definition: Definition) -> TemplateTree {
       TemplateTree(
         name: definition.name, nodes: definition.nodes, table: table, isBlank: definition.isBlank,
@@ -158,7 +169,7 @@ struct Parser {
   func isBlank(_ list: [Node]) -> Bool {
     list.allSatisfy { node in
       guard case .text(let text) = node else { return false }
-      return file.text.bytes[text.range.start..<text.range.end].isUnicodeBlank
+      return source[text.range.start..<text.range.end].isUnicodeBlank
     }
   }
 
@@ -208,17 +219,10 @@ struct Parser {
     let token = nextNonSpace()
     switch token.kind {
     case .text:
-      return .node(
-        .text(
-          add(token.range) {
-            .node(.text($0))
-          } make: {
-            TextNode(id: $0, range: token.range)
-          }))
+      return .node(.text(TextNode(id: add(token.range), range: token.range)))
     case .leftDelimiter:
-      context.actionLine = token.line
       context.actionStart = token.start
-      defer { context.actionLine = 0 }
+      defer { context.actionStart = nil }
       return parseAction(openedAt: token)
     default:
       let error = unexpected(token, in: "input")
@@ -235,7 +239,7 @@ struct Parser {
 
   /// A fault on the line on which Go reports it: that of the last token taken from the lexer.
   func fault(_ code: ParseFailure.Code, _ message: ByteString, _ range: ByteRange) -> ParseFault {
-    ParseFault(code: code, message: message, line: context.tokens.0.line, range: range)
+    ParseFault(code: code, message: message, line: line(of: context.tokens.0), range: range)
   }
 
   func unexpected(_ token: Token, in place: String) -> ParseFault {
@@ -245,13 +249,19 @@ struct Parser {
         "unexpected " + describe(token) + ByteString(" in \(place)"), token.range)
     }
     var message = lexer.fault.message
-    if context.actionLine != 0, context.actionLine != token.line {
+    if let start = context.actionStart, line(at: start) != line(of: token) {
       message.append(message.hasSuffix(" action") ? " started at " : " in action started at ")
-      message.append("\(name):\(context.actionLine)")
+      message.append("\(name):\(line(at: start))")
     }
     let isUnclosed = lexer.fault.code == .unclosedAction
-    return fault(lexer.fault.code, message, isUnclosed ? actionRange(from: context.actionStart) : token.range)
+    return fault(
+      lexer.fault.code, message, isUnclosed ? actionRange(from: context.actionStart ?? token.start) : token.range)
   }
+
+  private func line(of token: Token) -> Int { line(at: token.start) }
+
+  /// The line, from 1, in which an offset lies. Only faults ask for it.
+  private func line(at offset: Int) -> Int { 1 + source[..<offset].count { $0 == UInt8(ascii: "\n") } }
 
   func describe(_ token: Token) -> ByteString {
     if token.kind == .endOfFile { return "EOF" }
@@ -286,8 +296,4 @@ struct Parser {
       lexer.recover(from: lexer.start)
     }
   }
-}
-
-extension Token {
-  var range: ByteRange { ByteRange(start, end) }
 }

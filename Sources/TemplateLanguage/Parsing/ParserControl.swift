@@ -30,12 +30,8 @@ extension Parser {
   private mutating func parsePrintedPipeline(openedAt opening: Token) throws(ParseFault) -> Item {
     let first = peek()
     let pipeline = try parsePipeline("command", until: .rightDelimiter)
-    let node = add(ByteRange(opening.start, lexedEnd), position: first.start) {
-      .node(.action($0))
-    } make: {
-      ActionNode(id: $0, pipeline: pipeline)
-    }
-    return .node(.action(node))
+    let id = add(ByteRange(opening.start, lexedEnd), position: first.start)
+    return .node(.action(ActionNode(id: id, pipeline: pipeline)))
   }
 
   /// Where the closing delimiter that was just taken ends.
@@ -49,12 +45,7 @@ extension Parser {
     guard context.rangeDepth > 0 else {
       throw fault(.syntax, ByteString("{{\(word)}} outside {{range}}"), ByteRange(opening.start, token.end))
     }
-    let isBreak = word == "break"
-    return add(ByteRange(opening.start, token.end), position: keyword.start) {
-      .node(isBreak ? .breakLoop($0) : .continueLoop($0))
-    } make: {
-      $0
-    }
+    return add(ByteRange(opening.start, token.end), position: keyword.start)
   }
 
   private mutating func parseElse(_ opening: Token, _ keyword: Token) -> Item {
@@ -101,20 +92,14 @@ extension Parser {
     let otherwise = parseOtherwise(word, end, opening)
     context.variables.removeSubrange(scope...)
     context.declared = declared
-    let position = Int(positions[Int(pipeline.id.rawValue)])
-    let wrap = { (branch: BranchNode) -> Node in
-      switch word {
-      case "if": .conditional(branch)
-      case "with": .with(branch)
-      default: .range(branch)
-      }
+    let branch = BranchNode(
+      id: add(range, position: places[Int(pipeline.id.rawValue)].position), pipeline: pipeline, body: body,
+      otherwise: otherwise)
+    switch word {
+    case "if": return .node(.conditional(branch))
+    case "with": return .node(.with(branch))
+    default: return .node(.range(branch))
     }
-    let branch = add(range, position: position) {
-      .node(wrap($0))
-    } make: {
-      BranchNode(id: $0, pipeline: pipeline, body: body, otherwise: otherwise)
-    }
-    return .node(wrap(branch))
   }
 
   /// Answers the list behind `else`; nil when there is none.
@@ -122,7 +107,7 @@ extension Parser {
     guard case .otherwise(let range, let chained) = end else { return nil }
     if let chained, (word == "if" && chained == .ifKeyword) || (word == "with" && chained == .withKeyword) {
       _ = nextNonSpace()
-      let inner = Token(kind: .leftDelimiter, start: range.start, end: range.end, line: context.actionLine)
+      let inner = Token(kind: .leftDelimiter, start: range.start, end: range.end)
       guard case .node(let node) = parseControl(word, openedAt: inner) else { return [] }
       return [node]
     }
@@ -144,11 +129,7 @@ extension Parser {
     } catch {
       record(error)
       resume(after: error)
-      return add(opening.range) {
-        .pipeline($0)
-      } make: {
-        Pipeline(id: $0, declarations: [], isAssignment: false, commands: [])
-      }
+      return Pipeline(id: add(opening.range), declarations: [], isAssignment: false, commands: [])
     }
   }
 
@@ -176,12 +157,7 @@ extension Parser {
   private mutating func templateNode(
     _ name: ByteString, _ token: Token, _ pipeline: Pipeline?, _ range: ByteRange
   ) -> Node {
-    .template(
-      add(range, position: token.start) {
-        .node(.template($0))
-      } make: {
-        TemplateNode(id: $0, name: name, pipeline: pipeline)
-      })
+    .template(TemplateNode(id: add(range, position: token.start), name: name, pipeline: pipeline))
   }
 
   private func templateName(_ token: Token, in place: String) throws(ParseFault) -> ByteString {

@@ -13,11 +13,8 @@ extension Parser {
       if token.kind == end {
         try check(commands, place, token)
         let range = ByteRange(min(first.start, token.start), max(first.start, commands.isEmpty ? first.start : lastEnd))
-        return add(range) {
-          .pipeline($0)
-        } make: {
-          Pipeline(id: $0, declarations: declarations, isAssignment: isAssignment, commands: commands)
-        }
+        return Pipeline(
+          id: add(range), declarations: declarations, isAssignment: isAssignment, commands: commands)
       }
       guard token.kind.startsOperand else { throw unexpected(token, in: place) }
       backUp()
@@ -26,16 +23,16 @@ extension Parser {
   }
 
   /// Where the last node that was made ends.
-  private var lastEnd: Int { ranges.last?.end ?? 0 }
+  private var lastEnd: Int { places.last?.range.end ?? 0 }
 
   private func check(_ commands: [Command], _ place: String, _ end: Token) throws(ParseFault) {
     guard !commands.isEmpty else { throw fault(.missingValue, ByteString("missing value for \(place)"), end.range) }
     for (index, command) in commands.enumerated().dropFirst() {
-      switch command.operands[0] {
+      switch command.head {
       case .bool, .dot, .none, .number, .string:
         throw fault(
           .syntax, ByteString("non executable command in pipeline stage \(index + 1)"),
-          ranges[Int(command.id.rawValue)])
+          self.range(of: command.id))
       default: break
       }
     }
@@ -57,7 +54,7 @@ extension Parser {
       declarations.append(declare(variable, isAssignment: isAssignment, isNested: isNested))
       if declarations.count == 2, isAssignment { retract(declarations[0]) }
       return false
-    case .char where file.text[following.start] == UInt8(ascii: ","):
+    case .char where source[following.start] == UInt8(ascii: ","):
       _ = nextNonSpace()
       declarations.append(declare(variable, isAssignment: false, isNested: isNested))
       guard place == "range", declarations.count < 2 else {
@@ -75,19 +72,14 @@ extension Parser {
   }
 
   private mutating func declare(_ token: Token, isAssignment: Bool, isNested: Bool) -> VariableNode {
-    let name = file.text[token.start..<token.end]
+    let name = text(token.range)
     let symbol = symbol(name)
     var slot = isAssignment ? resolve(symbol) : context.declared
     if !isAssignment, isNested { context.isUncertain = true }
     if context.isUncertain { slot = -1 }
     context.variables.append(ScopedVariable(symbol: symbol, slot: isAssignment ? nil : slot))
     if !isAssignment { context.declared += 1 }
-    let resolved = slot ?? -1
-    return add(token.range) {
-      .operand(.variable($0))
-    } make: {
-      VariableNode(id: $0, name: name, symbol: symbol, slot: resolved, fields: [])
-    }
+    return VariableNode(id: add(token.range), name: name, symbol: symbol, slot: slot ?? -1, fields: [])
   }
 
   /// The first variable of `$k, $v = …` was taken for a declaration.
@@ -107,13 +99,19 @@ extension Parser {
 
   private mutating func parseCommand() throws(ParseFault) -> Command {
     let first = peekNonSpace()
-    var operands: [Operand] = []
+    var head: Operand?
+    var arguments: [Operand] = []
     var end = first.end
     scan: while true {
       _ = peekNonSpace()
       if let operand = try parseOperand() {
-        operands.append(operand)
-        end = max(end, ranges[Int(operand.id.rawValue)].end)
+        if head == nil {
+          head = operand
+        } else {
+          if arguments.isEmpty { arguments.reserveCapacity(3) }
+          arguments.append(operand)
+        }
+        end = max(end, range(of: operand.id).end)
       }
       let token = next()
       switch token.kind {
@@ -125,83 +123,49 @@ extension Parser {
       default: throw unexpected(token, in: "operand")
       }
     }
-    guard !operands.isEmpty else { throw fault(.missingValue, "empty command", first.range) }
-    return add(ByteRange(first.start, end)) {
-      .command($0)
-    } make: {
-      Command(id: $0, operands: operands)
-    }
+    guard let head else { throw fault(.missingValue, "empty command", first.range) }
+    return Command(id: add(ByteRange(first.start, end)), head: head, arguments: arguments)
   }
 
   private mutating func parseOperand() throws(ParseFault) -> Operand? {
     guard let operand = try parseTerm() else { return nil }
-    let dot = peek()
-    guard dot.kind == .field else { return operand }
-    var fields: [ByteString] = []
-    var end = dot.end
-    while peek().kind == .field {
-      let token = next()
-      fields.append(file.text[(token.start + 1)..<token.end])
-      end = token.end
-    }
-    let range = ByteRange(ranges[Int(operand.id.rawValue)].start, end)
+    guard peek().kind == .field else { return operand }
+    let dot = next()
+    let end = takeFields(behind: dot)
+    let range = ByteRange(range(of: operand.id).start, end)
     switch operand {
-    case .field(let node): return .field(field(node.names + fields, range, position: dot.start))
     case .variable(let node):
       return .variable(
-        add(range, position: dot.start) {
-          .operand(.variable($0))
-        } make: {
-          VariableNode(id: $0, name: node.name, symbol: node.symbol, slot: node.slot, fields: node.fields + fields)
-        })
+        VariableNode(
+          id: add(range, position: dot.start), name: node.name, symbol: node.symbol, slot: node.slot,
+          fields: fields(ByteRange(dot.start, end))))
     case .bool, .string, .number, .none, .dot:
       throw fault(.syntax, "unexpected . after term " + GoQuote.quote(GoSyntax.text(of: operand)), range)
-    case .chain, .function, .pipeline:
+    case .chain, .field, .function, .pipeline:
       return .chain(
-        add(range, position: dot.start) {
-          .operand(.chain($0))
-        } make: {
-          ChainNode(id: $0, root: operand, fields: fields)
-        })
+        ChainNode(
+          id: add(range, position: dot.start), root: operand, fields: fields(ByteRange(dot.start, end))))
     }
   }
 
-  private mutating func field(_ names: [ByteString], _ range: ByteRange, position: Int) -> FieldNode {
-    add(range, position: position) {
-      .operand(.field($0))
-    } make: {
-      FieldNode(id: $0, names: names)
-    }
+  /// Takes the fields that follow a token without space between; answers where they end.
+  private mutating func takeFields(behind token: Token) -> Int {
+    var end = token.end
+    while peek().kind == .field { end = next().end }
+    return end
   }
+
+  private mutating func fields(_ range: ByteRange) -> [ByteString] { fieldChains.names(range, in: source) }
 
   private mutating func parseTerm() throws(ParseFault) -> Operand? {
     let token = nextNonSpace()
     switch token.kind {
     case .identifier: return .function(try function(token))
-    case .dot:
-      return .dot(
-        add(token.range) {
-          .operand(.dot($0))
-        } make: {
-          $0
-        })
-    case .nilKeyword:
-      return .none(
-        add(token.range) {
-          .operand(.none($0))
-        } make: {
-          $0
-        })
+    case .dot: return .dot(add(token.range))
+    case .nilKeyword: return .none(add(token.range))
     case .variable: return .variable(try variable(token))
-    case .field: return .field(field([file.text[(token.start + 1)..<token.end]], token.range, position: token.start))
-    case .bool:
-      let value = file.text[token.start] == UInt8(ascii: "t")
-      return .bool(
-        add(token.range) {
-          .operand(.bool($0, value))
-        } make: {
-          $0
-        }, value)
+    case .field: return .field(field(token))
+    case .bool: return .bool(add(token.range), source[token.start] == UInt8(ascii: "t"))
     case .charConstant, .complex, .number: return .number(try number(token))
     case .string, .rawString: return .string(try string(token))
     case .leftParenthesis: return .pipeline(try parenthesized(token))
@@ -209,6 +173,14 @@ extension Parser {
       backUp()
       return nil
     }
+  }
+
+  private mutating func field(_ token: Token) -> FieldNode {
+    let second = peek()
+    let range = ByteRange(token.start, takeFields(behind: token))
+    // Go's position of a chain is that of its second name.
+    let id = add(range, position: second.kind == .field ? second.start : token.start)
+    return FieldNode(id: id, names: fields(range))
   }
 
   private mutating func parenthesized(_ token: Token) throws(ParseFault) -> Pipeline {
@@ -221,52 +193,33 @@ extension Parser {
   }
 
   private mutating func function(_ token: Token) throws(ParseFault) -> FunctionNode {
-    let name = file.text[token.start..<token.end]
-    guard let index = functions.index(of: name.string) else {
-      throw fault(.unknownFunction, "function " + GoQuote.quote(name) + " not defined", token.range)
+    guard let index = functions.index(of: bytes(token.range)) else {
+      throw fault(.unknownFunction, "function " + GoQuote.quote(text(token.range)) + " not defined", token.range)
     }
-    return add(token.range) {
-      .operand(.function($0))
-    } make: {
-      FunctionNode(id: $0, name: name, index: index)
-    }
+    return FunctionNode(id: add(token.range), index: Int32(index), name: functions.spellings[index])
   }
 
   private mutating func variable(_ token: Token) throws(ParseFault) -> VariableNode {
-    let name = file.text[token.start..<token.end]
+    let name = text(token.range)
     let symbol = symbol(name)
     guard context.variables.contains(where: { $0.symbol == symbol }) else {
       throw fault(.undefinedVariable, "undefined variable " + GoQuote.quote(name), token.range)
     }
-    let slot = resolve(symbol) ?? -1
-    return add(token.range) {
-      .operand(.variable($0))
-    } make: {
-      VariableNode(id: $0, name: name, symbol: symbol, slot: slot, fields: [])
-    }
+    return VariableNode(id: add(token.range), name: name, symbol: symbol, slot: resolve(symbol) ?? -1, fields: [])
   }
 
   private mutating func number(_ token: Token) throws(ParseFault) -> NumberNode {
     let constant: NumberConstant
     do throws(NumberFault) {
-      constant = try NumberConstant.parse(file.text[token.start..<token.end], kind: token.kind)
+      constant = try NumberConstant.parse(text(token.range), kind: token.kind)
     } catch {
       throw fault(.badNumber, error.message, token.range)
     }
-    return add(token.range) {
-      .operand(.number($0))
-    } make: {
-      NumberNode(id: $0, constant: constant)
-    }
+    return NumberNode(id: add(token.range), constant: constant)
   }
 
   private mutating func string(_ token: Token) throws(ParseFault) -> StringNode {
     let value = try unquote(token)
-    let source = file.text[token.start..<token.end]
-    return add(token.range) {
-      .operand(.string($0))
-    } make: {
-      StringNode(id: $0, source: source, value: Text(value))
-    }
+    return StringNode(id: add(token.range), source: text(token.range), value: Text(value))
   }
 }

@@ -76,16 +76,20 @@ extension Parser {
 
   // MARK: Nodes
 
-  /// Gives a node its id and enters it into the table; `position` is the offset that Go names, if not the start.
-  mutating func add<Made>(
-    _ range: ByteRange, position: Int? = nil, _ reference: (Made) -> SyntaxReference, make: (NodeID) -> Made
-  ) -> Made {
-    let made = make(NodeID(Int32(nodes.count)))
-    nodes.append(reference(made))
-    ranges.append(range)
-    positions.append(Int32(position ?? range.start))
-    return made
+  /// Gives a node its id and notes its place; `position` is the offset that Go names, if not the start.
+  mutating func add(_ range: ByteRange, position: Int? = nil) -> NodeID {
+    places.append(NodePlace(range, position: position ?? range.start))
+    return NodeID(Int32(truncatingIfNeeded: places.count - 1))
   }
+
+  func range(of id: NodeID) -> ByteRange { places[Int(id.rawValue)].range }
+
+  /// The bytes of a part of the file.
+  func bytes(_ range: ByteRange) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: source[range.start..<range.end])
+  }
+
+  func text(_ range: ByteRange) -> ByteString { ByteString(Array(bytes(range))) }
 
   mutating func symbol(_ name: ByteString) -> Int32 {
     if let symbol = symbols[name] { return symbol }
@@ -109,7 +113,7 @@ extension ByteString {
   }
 }
 
-extension ArraySlice<UInt8> {
+extension Slice<UnsafeBufferPointer<UInt8>> {
   /// True when there is nothing but Unicode white space.
   var isUnicodeBlank: Bool {
     if allSatisfy({ isTemplateSpace($0) || $0 == 0x0B || $0 == 0x0C }) { return true }

@@ -51,12 +51,21 @@ enum TokenKind: UInt8 {
 /// A stretch of template source. Its bytes are `start..<end`.
 struct Token {
   var kind: TokenKind
-  var start: Int
-  var end: Int
-  /// The line (from 1) on which the token starts.
-  var line: Int
+  // Small, so that a token travels in registers.
+  private let first: Int32
+  private let last: Int32
 
-  static let none = Token(kind: .endOfFile, start: 0, end: 0, line: 0)
+  init(kind: TokenKind, start: Int, end: Int) {
+    self.kind = kind
+    first = Int32(truncatingIfNeeded: start)
+    last = Int32(truncatingIfNeeded: end)
+  }
+
+  var start: Int { Int(first) }
+  var end: Int { Int(last) }
+  var range: ByteRange { ByteRange(start, end) }
+
+  static let none = Token(kind: .endOfFile, start: 0, end: 0)
 }
 
 /// A fault of the lexer or parser: Go's message without its `template: name:line: ` prefix.

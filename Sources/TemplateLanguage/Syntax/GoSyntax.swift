@@ -79,10 +79,15 @@ package enum GoSyntax {
     }
 
     mutating func write(_ command: Command) {
-      for (index, operand) in command.operands.enumerated() {
-        if index > 0 { write(" ") }
-        if case .pipeline(let pipeline) = operand { writeParenthesized(pipeline) } else { write(operand) }
+      write(argument: command.head)
+      for operand in command.arguments {
+        write(" ")
+        write(argument: operand)
       }
+    }
+
+    private mutating func write(argument operand: Operand) {
+      if case .pipeline(let pipeline) = operand { writeParenthesized(pipeline) } else { write(operand) }
     }
 
     private mutating func writeParenthesized(_ pipeline: Pipeline) {

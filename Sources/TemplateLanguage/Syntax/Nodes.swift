@@ -18,24 +18,37 @@ package enum Node: Sendable {
   case continueLoop(NodeID)
 }
 
-/// Literal text; trim markers have been applied to its range.
-package final class TextNode: Sendable {
-  package let id: NodeID
-  package let range: ByteRange
-  init(id: NodeID, range: ByteRange) {
-    self.id = id
-    self.range = range
+extension Node {
+  package var id: NodeID {
+    switch self {
+    case .text(let node): node.id
+    case .action(let node): node.id
+    case .conditional(let node), .with(let node), .range(let node): node.id
+    case .template(let node): node.id
+    case .breakLoop(let id), .continueLoop(let id): id
+    }
   }
 }
 
+/// Literal text; trim markers have been applied to its range.
+package struct TextNode: Sendable {
+  package let id: NodeID
+  private let start: Int32
+  private let end: Int32
+
+  init(id: NodeID, range: ByteRange) {
+    self.id = id
+    start = Int32(truncatingIfNeeded: range.start)
+    end = Int32(truncatingIfNeeded: range.end)
+  }
+
+  package var range: ByteRange { ByteRange(Int(start), Int(end)) }
+}
+
 /// `{{ pipeline }}`
-package final class ActionNode: Sendable {
+package struct ActionNode: Sendable {
   package let id: NodeID
   package let pipeline: Pipeline
-  init(id: NodeID, pipeline: Pipeline) {
-    self.id = id
-    self.pipeline = pipeline
-  }
 }
 
 /// `{{ if }}`, `{{ with }}` or `{{ range }}` up to its `{{ end }}`. An `else if` is a branch alone in `otherwise`.
@@ -78,14 +91,11 @@ package final class Pipeline: Sendable {
   }
 }
 
-/// An operand with its arguments; there is always at least the operand.
-package final class Command: Sendable {
+/// An operand with its arguments.
+package struct Command: Sendable {
   package let id: NodeID
-  package let operands: [Operand]
-  init(id: NodeID, operands: [Operand]) {
-    self.id = id
-    self.operands = operands
-  }
+  package let head: Operand
+  package let arguments: [Operand]
 }
 
 /// What a command consists of.
@@ -139,13 +149,9 @@ package final class StringNode: Sendable {
 }
 
 /// `.a.b`
-package final class FieldNode: Sendable {
+package struct FieldNode: Sendable {
   package let id: NodeID
   package let names: [ByteString]
-  init(id: NodeID, names: [ByteString]) {
-    self.id = id
-    self.names = names
-  }
 }
 
 /// `$`, `$x`, `$x.a.b`
@@ -181,14 +187,9 @@ package final class ChainNode: Sendable {
 }
 
 /// The name of a function.
-package final class FunctionNode: Sendable {
+package struct FunctionNode: Sendable {
   package let id: NodeID
+  /// Index into the function table that the file was parsed with.
+  package let index: Int32
   package let name: ByteString
-  /// Index into the function table that the file was parsed with; negative for a name that the table does not have.
-  package let index: Int
-  init(id: NodeID, name: ByteString, index: Int) {
-    self.id = id
-    self.name = name
-    self.index = index
-  }
 }

@@ -8,27 +8,37 @@ package enum SyntaxReference: Sendable {
   case operand(Operand)
 }
 
-/// Everything that one parsed file knows about its nodes, by `NodeID`. Shared by all templates of the file.
+/// Where a node stands.
+package struct NodePlace: Sendable {
+  private let start: Int32
+  private let end: Int32
+  private let named: Int32
+
+  init(_ range: ByteRange, position: Int) {
+    start = Int32(truncatingIfNeeded: range.start)
+    end = Int32(truncatingIfNeeded: range.end)
+    named = Int32(truncatingIfNeeded: position)
+  }
+
+  package var range: ByteRange { ByteRange(Int(start), Int(end)) }
+  /// The offset that Go names as the node's position: of `.a.b.c` that of `.b`.
+  package var position: Int { Int(named) }
+}
+
+/// What one parsed file knows about its nodes, by `NodeID`. Shared by all templates of the file.
 package final class SyntaxTable: Sendable {
   package let file: SourceFile
   /// The name under which errors speak of the file.
   package let parseName: String
-  /// What each node is.
-  package let nodes: [SyntaxReference]
-  /// Where each node stands.
-  package let ranges: [ByteRange]
-  /// The offset that Go names as the node's position: of `.a.b.c` that of `.b`.
-  package let positions: [Int32]
+  package let places: [NodePlace]
 
-  init(file: SourceFile, parseName: String, nodes: [SyntaxReference], ranges: [ByteRange], positions: [Int32]) {
+  init(file: SourceFile, parseName: String, places: [NodePlace]) {
     self.file = file
     self.parseName = parseName
-    self.nodes = nodes
-    self.ranges = ranges
-    self.positions = positions
+    self.places = places
   }
 
-  package func range(of id: NodeID) -> SourceRange { SourceRange(file, ranges[Int(id.rawValue)]) }
+  package func range(of id: NodeID) -> SourceRange { SourceRange(file, places[Int(id.rawValue)].range) }
 }
 
 /// One template: a file, a `define` or a `block`.
@@ -47,6 +57,41 @@ package final class TemplateTree: Sendable {
     self.table = table
     self.isBlank = isBlank
     self.nameRange = nameRange
+  }
+}
+
+extension TemplateTree {
+  /// The node of that id; nil for one that stands in no message, such as a variable that is declared.
+  package func node(_ id: NodeID) -> SyntaxReference? {
+    var search = NodeSearch(id: id)
+    search.walk(self)
+    return search.found
+  }
+}
+
+/// Looks for one node: only messages ask, so that no table of all nodes is kept.
+private struct NodeSearch: SyntaxVisitor {
+  let id: NodeID
+  var found: SyntaxReference?
+
+  mutating func visit(_ node: Node) {
+    if node.id == id { found = .node(node) }
+    if found == nil { descend(node) }
+  }
+
+  mutating func visit(_ pipeline: Pipeline) {
+    if pipeline.id == id { found = .pipeline(pipeline) }
+    if found == nil { descend(pipeline) }
+  }
+
+  mutating func visit(_ command: Command) {
+    if command.id == id { found = .command(command) }
+    if found == nil { descend(command) }
+  }
+
+  mutating func visit(_ operand: Operand) {
+    if operand.id == id, found == nil { found = .operand(operand) }
+    if found == nil { descend(operand) }
   }
 }
 

@@ -39,7 +39,8 @@ extension SyntaxVisitor {
   }
 
   package mutating func descend(_ command: Command) {
-    for operand in command.operands { visit(operand) }
+    visit(command.head)
+    for operand in command.arguments { visit(operand) }
   }
 
   package mutating func descend(_ operand: Operand) {
