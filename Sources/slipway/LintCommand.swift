@@ -68,7 +68,8 @@ enum ReportFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
     switch self {
     case .json: return JSONReport.text(of: result.diagnostics, summary: result.summary).bytes
     case .text:
-      return Array(TextReport(style: Output.style).text(of: result.diagnostics, summary: result.summary).utf8)
+      let report = TextReport(style: Output.style).text(of: result.diagnostics, summary: result.summary)
+      return Array((report + result.undecidedLines).utf8)
     }
   }
 }
@@ -77,6 +78,11 @@ extension Profile: ExpressibleByArgument {}
 extension Level: ExpressibleByArgument {}
 
 extension LintResult {
+  /// What is missing for a decision, once each.
+  fileprivate var undecidedLines: String {
+    undecided.map { "\($0.count) check\($0.count == 1 ? "" : "s") undecided: \($0.reason)\n" }.joined()
+  }
+
   /// Diagnostics of the engine itself (`template/…`, `input/…`) say that something could not be looked at.
   fileprivate func status(failingOn level: Level) -> Int32 {
     let couldNotLook = diagnostics.contains { $0.level == .error && $0.id.name.contains("/") }

@@ -59,7 +59,9 @@ struct WhyCommand: ParsableCommand {
   }
 
   private static func missing(_ what: String, _ name: String, among names: [String]) -> String {
-    let hint = nearestName(to: name, among: names).map { "; did you mean `\($0)`?" } ?? ""
+    // Of a path the last part is the one that was not found among its neighbours.
+    let last = name.split(separator: ".").last.map(String.init) ?? name
+    let hint = nearestName(to: what == "field" ? last : name, among: names).map { "; did you mean `\($0)`?" } ?? ""
     let list = names.isEmpty ? "" : "\nThere are: " + names.sorted().joined(separator: ", ")
     return "there is no \(what) `\(name)`\(hint)\(list)"
   }
