@@ -5,19 +5,24 @@ import Values
 extension Evaluator {
   /// Runs a named template and answers its text: the body of `include`.
   package func include(_ name: ByteString, data: Value) throws(FunctionError) -> Text {
-    let count = includeCounts[name, default: 0]
-    if count > limits.includeDepth {
+    if isNestedTooOften(name) {
       throw FunctionError(
         bytes: "rendering template has a nested reference name: " + name + ": unable to execute template")
     }
-    includeCounts[name] = count + 1
-    defer { includeCounts[name] = count }
+    included.append(name)
+    defer { included.removeLast() }
     do throws(ExecutionError) {
       guard let tree = scope[name] else { throw ExecutionError(.missingTemplate(name), at: nil) }
       return try run(tree, data, frame: enter(name))
     } catch {
       throw FunctionError(bytes: "", cause: error)
     }
+  }
+
+  /// A name cannot be nested more often than all names together, so that they are counted only below that depth.
+  private func isNestedTooOften(_ name: ByteString) -> Bool {
+    guard included.count > limits.includeDepth else { return false }
+    return included.count { $0 == name } > limits.includeDepth
   }
 
   /// Parses `source` and runs it: the body of `tpl`. What it defines is visible until it ends.

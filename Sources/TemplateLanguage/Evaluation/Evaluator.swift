@@ -19,7 +19,8 @@ package final class Evaluator {
   var site = SiteID.none
   var frame = FrameID.none
   var templateDepth = 0
-  var includeCounts: [ByteString: Int] = [:]
+  /// The names of the calls of `include` that run, outermost first.
+  var included: [ByteString] = []
   var expansionDepth = 0
   var sources = GeneratedSources()
   /// The operand that names the function of a `call`; nil when the value came through a pipeline.
@@ -54,7 +55,7 @@ package final class Evaluator {
     site = .none
     templateDepth = 0
     expansionDepth = 0
-    includeCounts.removeAll(keepingCapacity: true)
+    included.removeAll(keepingCapacity: true)
     return try run(tree, data, frame: .none)
   }
 
@@ -65,7 +66,9 @@ package final class Evaluator {
     }
     let outer = (self.frame, site)
     self.frame = frame
-    var execution = Execution(self, tree, dot: data)
+    // The text of a file is about as long as its source, that of a named template mostly short.
+    let capacity = templateDepth == 0 && included.isEmpty ? tree.table.file.text.count : 128
+    var execution = Execution(self, tree, dot: data, capacity: capacity)
     _ = try execution.walk(tree.nodes, Evaluated(data))
     execution.settle()
     (self.frame, site) = outer

@@ -49,14 +49,14 @@ struct Execution {
   /// The bytes of the template's file.
   private let source: [UInt8]
 
-  init(_ evaluator: Evaluator, _ tree: TemplateTree, dot: Value) {
+  init(_ evaluator: Evaluator, _ tree: TemplateTree, dot: Value, capacity: Int = 0) {
     self.evaluator = evaluator
     self.tree = tree
     table = tree.table
     isTracking = evaluator.origins.isTracking
     state = isTracking ? evaluator.state(of: tree.table) : nil
     variables = [Variable(symbol: 0, value: Evaluated(dot))]
-    output = TextBuilder(tracking: isTracking)
+    output = TextBuilder(tracking: isTracking, capacity: capacity)
     frame = evaluator.frame
     source = tree.table.file.text.bytes
   }

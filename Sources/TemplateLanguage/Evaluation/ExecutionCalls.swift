@@ -15,9 +15,10 @@ extension Execution {
       return try shortCircuit(entry.shortCircuit == .or, operands, final, dot)
     }
     var nils: UInt64 = 0
+    // A parameter that is not listed takes anything.
     let arguments =
       entry.takesAnything
-      ? try arguments(operands, final, dot, &nils)
+      ? try arguments([], nil, operands, final, dot, &nils)
       : try arguments(entry.parameters, entry.variadic, operands, final, dot, &nils)
     if nils != 0 || evaluator.nilInterfaceArguments != 0 { evaluator.nilInterfaceArguments = nils }
     if entry.runsTemplates { settle() }
@@ -70,43 +71,32 @@ extension Execution {
     throw complaint("wrong number of args for " + name + ByteString(": want \(fixed) got \(count)"))
   }
 
+  /// The values of the arguments, the one that came through the pipeline last.
   private mutating func arguments(
     _ parameters: [ParameterType], _ variadic: ParameterType?, _ operands: [Operand], _ final: Evaluated?,
     _ dot: Evaluated, _ nils: inout UInt64
   ) throws(ExecutionError) -> [Value] {
-    var values: [Value] = []
-    values.reserveCapacity(operands.count + (final == nil ? 0 : 1))
-    var index = 0
-    while index < operands.count {
-      let operand = operands[index]
-      index += 1
-      let type = values.count < parameters.count ? parameters[values.count] : variadic ?? .any
-      let value = try argument(operand, type, dot)
-      if value.isInterface, value.value.isNone { nils |= 1 << UInt64(min(63, values.count)) }
-      values.append(value.value)
-    }
-    if let final {
-      let type = values.count < parameters.count ? parameters[values.count] : variadic ?? .any
-      values.append(try convert(final, to: type).value)
-    }
-    return values
-  }
-
-  /// The arguments of a function that takes anything.
-  private mutating func arguments(
-    _ operands: [Operand], _ final: Evaluated?, _ dot: Evaluated, _ nils: inout UInt64
-  ) throws(ExecutionError) -> [Value] {
-    var values: [Value] = []
-    values.reserveCapacity(operands.count + (final == nil ? 0 : 1))
-    var index = 0
-    while index < operands.count {
-      let value = try argument(operands[index], .any, dot)
+    func value(_ index: Int) throws(ExecutionError) -> Value {
+      let type = index < parameters.count ? parameters[index] : variadic ?? .any
+      guard index < operands.count else { return try convert(final ?? .invalid, to: type).value }
+      let value = try argument(operands[index], type, dot)
       if value.isInterface, value.value.isNone { nils |= 1 << UInt64(min(63, index)) }
-      values.append(value.value)
-      index += 1
+      return value.value
     }
-    if let final { values.append(final.value) }
-    return values
+    // A literal is allocated once, at its size; few calls have more than two arguments.
+    let count = operands.count + (final == nil ? 0 : 1)
+    switch count {
+    case 0: return []
+    case 1: return [try value(0)]
+    case 2:
+      let first = try value(0)
+      return [first, try value(1)]
+    default:
+      var values: [Value] = []
+      values.reserveCapacity(count)
+      for index in 0..<count { values.append(try value(index)) }
+      return values
+    }
   }
 
   /// `and` and `or`: the first argument that decides, or the last.

@@ -18,7 +18,9 @@ extension Parser {
       }
       guard token.kind.startsOperand else { throw unexpected(token, in: place) }
       backUp()
-      commands.append(try parseCommand())
+      let command = try parseCommand()
+      // Most pipelines have one command; a literal is allocated at its size.
+      if commands.isEmpty { commands = [command] } else { commands.append(command) }
     }
   }
 
@@ -108,7 +110,7 @@ extension Parser {
         if head == nil {
           head = operand
         } else {
-          if arguments.isEmpty { arguments.reserveCapacity(3) }
+          if arguments.isEmpty { arguments.reserveCapacity(2) }
           arguments.append(operand)
         }
         end = max(end, range(of: operand.id).end)

@@ -68,7 +68,12 @@ extension Parser {
   }
 
   func unquote(_ token: Token) throws(ParseFault) -> ByteString {
-    guard let text = GoUnquote.string(file.text.bytes[token.start..<token.end]) else {
+    let constant = bytes(token.range)
+    // Most constants stand for themselves; the lexer has seen to it that they end with their quote.
+    if token.kind == .string, constant.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "\\") }) {
+      return ByteString(Array(UnsafeBufferPointer(rebasing: constant.dropFirst().dropLast())))
+    }
+    guard let text = GoUnquote.string(Array(constant)[...]) else {
       throw fault(.syntax, "invalid syntax", token.range)
     }
     return text
