@@ -7,6 +7,18 @@ package enum FileKind: Hashable, Sendable {
   case other
 }
 
+/// One name in a directory.
+package struct DirectoryEntry: Hashable, Sendable {
+  package var name: String
+  /// What it is, where the directory itself says so; `FileSystem.kind(of:)` tells else.
+  package var kind: FileKind?
+
+  package init(name: String, kind: FileKind?) {
+    self.name = name
+    self.kind = kind
+  }
+}
+
 /// Why a path could not be read. `message` is the text of the operating system as Go words it
 /// (`no such file or directory`, `is a directory`, `permission denied`).
 package struct FileError: Error, Hashable, Sendable {
@@ -27,10 +39,18 @@ package protocol FileSystem: Sendable {
   func kind(of path: String) throws(FileError) -> FileKind
   /// The names in a directory, in bytewise order.
   func list(_ path: String) throws(FileError) -> [String]
+  /// The same, each with what it is.
+  func entries(of path: String) throws(FileError) -> [DirectoryEntry]
   /// The path with every symbolic link resolved.
   func resolve(_ path: String) throws(FileError) -> String
   /// `path` made absolute against the working directory and cleaned of `.` and `..`.
   func absolute(_ path: String) -> String
   /// All of standard input; empty from the second call on, as a stream is.
   func readStandardInput() -> ByteString
+}
+
+extension FileSystem {
+  package func entries(of path: String) throws(FileError) -> [DirectoryEntry] {
+    try list(path).map { DirectoryEntry(name: $0, kind: nil) }
+  }
 }

@@ -5,6 +5,7 @@ package enum GoPath {
 
   /// The shortest path that names the same place: `path.Clean`.
   package static func clean(_ path: ByteString) -> ByteString {
+    if isClean(path) { return path }
     let isRooted = path.bytes.first == slash
     var kept: [ArraySlice<UInt8>] = []
     for element in path.bytes.split(separator: slash) where !element.elementsEqual([dot]) {
@@ -21,9 +22,28 @@ package enum GoPath {
     return joined.isEmpty ? "." : joined
   }
 
+  /// Whether no element is empty, `.` or `..`, which holds for nearly all paths. The root counts as not clean.
+  private static func isClean(_ path: ByteString) -> Bool {
+    path.bytes.withUnsafeBufferPointer { bytes in
+      var start = bytes.first == slash ? 1 : 0
+      // One past the end once the last element was looked at; at the end behind a final slash.
+      while start < bytes.count {
+        let end = firstOffset(of: slash, in: bytes, from: start) ?? bytes.count
+        let isDots = end - start <= 2 && bytes[start] == dot && bytes[end - 1] == dot
+        if end == start || isDots { return false }
+        start = end + 1
+      }
+      return start == bytes.count + 1
+    }
+  }
+
   /// The elements joined by slashes and cleaned; empty elements are left out: `path.Join`.
   package static func join(_ elements: ByteString...) -> ByteString {
-    let joined = ByteString(elements.filter { !$0.isEmpty }.map(\.bytes).joined(separator: [slash]))
+    var joined = ByteString()
+    for element in elements where !element.isEmpty {
+      if !joined.isEmpty { joined.append(slash) }
+      joined.append(element)
+    }
     return joined.isEmpty ? "" : clean(joined)
   }
 

@@ -15,7 +15,10 @@ struct Disk: FileSystem {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw failure(path) }
     if status.st_mode & S_IFMT == S_IFDIR { throw FileError(path: path, message: "is a directory") }
-    guard let bytes = readAll(descriptor, expecting: Int(status.st_size)) else { throw failure(path) }
+    let isRegular = status.st_mode & S_IFMT == S_IFREG
+    guard let bytes = readAll(descriptor, expecting: Int(status.st_size), isRegular: isRegular) else {
+      throw failure(path)
+    }
     return ByteString(bytes)
   }
 
@@ -30,17 +33,32 @@ struct Disk: FileSystem {
     }
   }
 
-  func list(_ path: String) throws(FileError) -> [String] {
+  func list(_ path: String) throws(FileError) -> [String] { try entries(of: path).map(\.name) }
+
+  func entries(of path: String) throws(FileError) -> [DirectoryEntry] {
     guard let directory = opendir(path) else { throw failure(path) }
     defer { closedir(directory) }
-    var names: [String] = []
+    var entries: [DirectoryEntry] = []
     while let entry = readdir(directory) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if name != "." && name != ".." { names.append(name) }
+      if name != "." && name != ".." {
+        entries.append(DirectoryEntry(name: name, kind: Self.kind(ofEntry: Int(entry.pointee.d_type))))
+      }
     }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  /// Some file systems do not say.
+  private static func kind(ofEntry type: Int) -> FileKind? {
+    switch type {
+    case Int(DT_UNKNOWN): nil
+    case Int(DT_REG): .file
+    case Int(DT_DIR): .directory
+    case Int(DT_LNK): .symbolicLink
+    default: .other
+    }
   }
 
   func resolve(_ path: String) throws(FileError) -> String {
@@ -57,29 +75,31 @@ struct Disk: FileSystem {
   }
 
   func readStandardInput() -> ByteString {
-    ByteString(readAll(STDIN_FILENO, expecting: 0) ?? [])
+    ByteString(readAll(STDIN_FILENO, expecting: 0, isRegular: false) ?? [])
   }
 
   private func failure(_ path: String) -> FileError { FileError(path: path, message: reason(errno)) }
 
-  /// Reads to the end; nil on an error, with `errno` set.
-  private func readAll(_ descriptor: Int32, expecting size: Int) -> [UInt8]? {
+  /// Reads to the end; nil on an error, with `errno` set. A regular file has ended where it gives less than is asked.
+  private func readAll(_ descriptor: Int32, expecting size: Int, isRegular: Bool) -> [UInt8]? {
     var bytes: [UInt8] = []
     // One byte more than expected, so that a file that kept its size is read in one call and known to have ended.
-    var room = max(size + 1, 4096)
+    // Files that the kernel makes up say that they are empty.
+    let mayEndEarly = isRegular && size > 0
+    var room = mayEndEarly ? size + 1 : 4096
     while true {
       let before = bytes.count
       var count = 0
-      bytes.append(
-        contentsOf: [UInt8](unsafeUninitializedCapacity: room) { buffer, filled in
-          count = Glibc.read(descriptor, buffer.baseAddress, room)
-          filled = max(count, 0)
-        })
+      let piece = [UInt8](unsafeUninitializedCapacity: room) { buffer, filled in
+        count = Glibc.read(descriptor, buffer.baseAddress, room)
+        filled = max(count, 0)
+      }
+      if bytes.isEmpty { bytes = piece } else { bytes.append(contentsOf: piece) }
       if count < 0 {
         if errno == EINTR { continue }
         return nil
       }
-      if count == 0 { return bytes }
+      if count == 0 || mayEndEarly && count < room { return bytes }
       if bytes.count - before == room { room = min(room * 2, 1 << 24) }
     }
   }

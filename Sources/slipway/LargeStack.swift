@@ -13,29 +13,14 @@ enum LargeStack {
 
 /// Runs `body` on a thread with a large stack, and waits for it. The memory is only reserved until it is used.
 func onLargeStack(_ body: @escaping @Sendable () -> Int32) -> Int32 {
-  final class Box {
-    let body: @Sendable () -> Int32
-    var status = ExitStatus.failure
-    init(_ body: @escaping @Sendable () -> Int32) { self.body = body }
+  final class Box: Sendable {
+    nonisolated(unsafe) var status = ExitStatus.failure
   }
-  let box = Box(body)
-  var attributes = pthread_attr_t()
-  pthread_attr_init(&attributes)
-  defer { pthread_attr_destroy(&attributes) }
-  pthread_attr_setstacksize(&attributes, LargeStack.bytes)
-  var thread = pthread_t()
-  let code = pthread_create(
-    &thread, &attributes,
-    { argument in
-      guard let argument else { return nil }
-      let box = Unmanaged<Box>.fromOpaque(argument).takeUnretainedValue()
-      box.status = box.body()
-      return nil
-    }, Unmanaged.passUnretained(box).toOpaque())
-  guard code == 0 else {
-    Output.tell("slipway: cannot start a thread with \(LargeStack.bytes >> 20) MiB of stack: \(reason(code))")
-    return ExitStatus.failure
+  let box = Box()
+  do {
+    try Thread(stackBytes: LargeStack.bytes) { box.status = body() }.join()
+  } catch {
+    Output.tell("slipway: cannot start a thread with \(LargeStack.bytes >> 20) MiB of stack: \(reason(error.code))")
   }
-  pthread_join(thread, nil)
   return box.status
 }

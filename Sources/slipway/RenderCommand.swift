@@ -23,18 +23,22 @@ struct RenderCommand: ParsableCommand {
   func run() throws { Self.runAlone(arguments) }
 
   static func runAlone(_ arguments: [String]) {
-    _ = onLargeStack { Output.end(Self.render(arguments)) }
+    _ = onLargeStack {
+      let record = RenderRecord(tracksOrigins: false)
+      // The process ends while the record is still held: giving back what it holds would only take time.
+      withExtendedLifetime(record) { Output.end(render(arguments, recording: record)) }
+    }
   }
 
   /// Renders and prints; returns the exit status.
-  static func render(_ arguments: [String]) -> Int32 {
+  static func render(_ arguments: [String], recording record: RenderRecord) -> Int32 {
     do throws(CommandFailure) {
       let parsed = try RenderArguments.read(arguments)
       if parsed.flags.asksForHelp {
         Output.print(RenderHelp.text)
         return ExitStatus.clean
       }
-      try print(parsed)
+      try print(parsed, record)
       return ExitStatus.clean
     } catch {
       error.tell()
@@ -42,10 +46,9 @@ struct RenderCommand: ParsableCommand {
     }
   }
 
-  private static func print(_ arguments: RenderArguments) throws(CommandFailure) {
+  private static func print(_ arguments: RenderArguments, _ record: RenderRecord) throws(CommandFailure) {
     arguments.warnings.forEach(Output.tell)
     let session = RenderSession(arguments)
-    let record = RenderRecord(tracksOrigins: false)
     let result = session.render(recording: record)
     for line in record.log { Output.tell(line.text.string) }
     switch result {

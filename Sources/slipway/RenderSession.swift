@@ -14,7 +14,8 @@ struct RenderSession {
     request = arguments.request
     isDebugging = arguments.isDebugging
     renderer = ReleaseRenderer(
-      fileSystem: Disk(), environment: World.environment, limits: Limits(stackBytes: LargeStack.usableBytes))
+      fileSystem: Disk(), environment: World.environment, limits: Limits(stackBytes: LargeStack.usableBytes),
+      workers: .ofThisMachine)
   }
 
   func render(recording record: RenderRecord) -> Result<RenderedRelease, RenderFailure> {

@@ -49,7 +49,7 @@ struct ChartAssembly {
   ) throws(ChartError) -> Chart {
     guard depth < Self.depthLimit else { throw ChartError(prefix + "charts are nested too deeply") }
     var parts = Parts()
-    for file in files where file.name == "Chart.yaml" { try readMetadata(file.source, into: &parts) }
+    for file in files where "Chart.yaml" ~= file.name { try readMetadata(file.source, into: &parts) }
     for file in files { try sort(file, into: &parts, prefix: prefix) }
     guard var metadata = parts.metadata else { throw ChartError("Chart.yaml file is missing") }
     try metadata.validate()
@@ -92,9 +92,9 @@ struct ChartAssembly {
       try readLock(file, into: &parts)
       keepForVersion1(file, into: &parts, what: "Dependency locking is handled in Chart.lock", to: "Chart.lock")
     default:
-      if file.name.hasPrefix("templates/") {
+      if file.name.starts(with: "templates/") {
         parts.templates.append(file)
-      } else if file.name.hasPrefix("charts/"), GoPath.fileExtension(file.name) != ".prov" {
+      } else if file.name.starts(with: "charts/"), !file.name.ends(with: ".prov") {
         addEntry(file, into: &parts)
       } else {
         parts.files.append(file)
@@ -106,7 +106,10 @@ struct ChartAssembly {
     var file = file
     file.name = file.name[7..<file.name.count]
     let name = ByteString(file.name.bytes.prefix { $0 != UInt8(ascii: "/") })
-    if let index = parts.entryIndex[name] {
+    // The files of an entry nearly always follow one another.
+    if let last = parts.entries.indices.last, parts.entries[last].name == name {
+      parts.entries[last].files.append(file)
+    } else if let index = parts.entryIndex[name] {
       parts.entries[index].files.append(file)
     } else {
       parts.entryIndex[name] = parts.entries.count

@@ -28,13 +28,8 @@ struct DirectoryWalk {
     }
     var walk = DirectoryWalk(
       fileSystem: fileSystem, root: root, displayRoot: displayRoot, rules: try IgnoreRules(ignoreFile))
-    do {
-      try walk.visitChildren(of: "", depth: 0)
-    } catch {
-      log += walk.log
-      throw error
-    }
-    log += walk.log
+    defer { log += walk.log }
+    try walk.visitChildren(of: root, prefix: "", depth: 0)
     return walk.files
   }
 
@@ -45,24 +40,24 @@ struct DirectoryWalk {
     self.rules = rules
   }
 
-  private mutating func visitChildren(of path: String, depth: Int) throws(ChartError) {
-    guard depth < Self.depthLimit else {
-      throw ChartError("lstat \(root)/\(path): file name too long")
-    }
-    let names: [String]
+  /// - Parameter prefix: what the names in `folder` get in front to be paths inside the chart.
+  private mutating func visitChildren(of folder: String, prefix: String, depth: Int) throws(ChartError) {
+    guard depth < Self.depthLimit else { throw ChartError("lstat \(folder): file name too long") }
+    let entries: [DirectoryEntry]
     do {
-      names = try fileSystem.list(path.isEmpty ? root : "\(root)/\(path)")
+      entries = try fileSystem.entries(of: folder)
     } catch {
-      throw ChartError("open \(root)/\(path): \(error.message)")
+      throw ChartError("open \(root)/\(prefix.dropLast()): \(error.message)")
     }
-    for name in names {
-      try visit(path.isEmpty ? name : "\(path)/\(name)", depth: depth)
+    for entry in entries {
+      try visit(prefix + entry.name, kind: entry.kind, depth: depth)
     }
   }
 
-  private mutating func visit(_ path: String, depth: Int) throws(ChartError) {
-    let absolute = "\(root)/\(path)"
-    var kind = try self.kind(of: absolute)
+  private mutating func visit(_ path: String, kind given: FileKind?, depth: Int) throws(ChartError) {
+    let absolute = root + "/" + path
+    var kind: FileKind
+    if let given { kind = given } else { kind = try self.kind(of: absolute) }
     if kind == .symbolicLink {
       let resolved: String
       do {
@@ -78,8 +73,8 @@ struct DirectoryWalk {
     }
     if rules.ignores(ByteString(path), isDirectory: kind == .directory) { return }
     switch kind {
-    case .directory: try visitChildren(of: path, depth: depth + 1)
-    case .file: try read(path)
+    case .directory: try visitChildren(of: absolute, prefix: path + "/", depth: depth + 1)
+    case .file: try read(path, at: absolute)
     case .other, .symbolicLink:
       throw ChartError("cannot load irregular file \(absolute) as it has file mode type bits set")
     }
@@ -93,12 +88,12 @@ struct DirectoryWalk {
     }
   }
 
-  private mutating func read(_ path: String) throws(ChartError) {
+  private mutating func read(_ path: String, at absolute: String) throws(ChartError) {
     let content: ByteString
     do {
-      content = try fileSystem.read("\(root)/\(path)")
+      content = try fileSystem.read(absolute)
     } catch {
-      throw ChartError("error reading \(path): open \(root)/\(path): \(error.message)")
+      throw ChartError("error reading \(path): open \(absolute): \(error.message)")
     }
     remaining -= content.count
     if remaining <= 0 {
@@ -114,6 +109,6 @@ struct DirectoryWalk {
 /// The UTF-8 byte order mark, which Helm cuts from the start of every file of a chart.
 enum ByteOrderMark {
   static func removed(from text: ByteString) -> ByteString {
-    text.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? text[3..<text.count] : text
+    text.starts(with: "\u{FEFF}") ? text[3..<text.count] : text
   }
 }

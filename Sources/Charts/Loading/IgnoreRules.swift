@@ -29,22 +29,22 @@ struct IgnoreRules: Sendable {
   ///
   /// A negated rule hides everything that it does *not* match, and hands the rest to the next rule.
   func ignores(_ path: ByteString, isDirectory: Bool) -> Bool {
-    if path.isEmpty || path == "." || path == "./" { return false }
+    if path.isEmpty || "." ~= path || "./" ~= path { return false }
+    let name = GoPath.base(path)
     for rule in rules {
       if rule.isNegated {
         if rule.isForDirectories && !isDirectory { return true }
-        if !matches(rule, path) { return true }
+        if !matches(rule, path, name) { return true }
         continue
       }
       if rule.isForDirectories && !isDirectory { continue }
-      if matches(rule, path) { return true }
+      if matches(rule, path, name) { return true }
     }
     return false
   }
 
-  private func matches(_ rule: Rule, _ path: ByteString) -> Bool {
-    let subject = rule.target == .name ? GoPath.base(path) : path
-    return (try? PathMatch.matches(subject, pattern: rule.pattern)) ?? false
+  private func matches(_ rule: Rule, _ path: ByteString, _ name: ByteString) -> Bool {
+    (try? PathMatch.matches(rule.target == .name ? name : path, pattern: rule.pattern)) ?? false
   }
 
   private mutating func read(_ file: SourceFile) throws(ChartError) {

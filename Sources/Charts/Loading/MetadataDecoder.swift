@@ -78,13 +78,11 @@ struct MetadataDecoder {
     }
   }
 
-  private static var texts: [(name: String, field: WritableKeyPath<ChartMetadata, MetadataText>)] {
-    [
-      ("name", \.name), ("home", \.home), ("version", \.version), ("description", \.description),
-      ("icon", \.icon), ("apiVersion", \.apiVersion), ("condition", \.condition), ("tags", \.tags),
-      ("appVersion", \.appVersion), ("kubeVersion", \.kubeVersion), ("type", \.type),
-    ]
-  }
+  private static let texts: [(name: String, field: WritableKeyPath<ChartMetadata, MetadataText> & Sendable)] = [
+    ("name", \.name), ("home", \.home), ("version", \.version), ("description", \.description),
+    ("icon", \.icon), ("apiVersion", \.apiVersion), ("condition", \.condition), ("tags", \.tags),
+    ("appVersion", \.appVersion), ("kubeVersion", \.kubeVersion), ("type", \.type),
+  ]
 
   private mutating func decodeAnnotations(_ value: Value, path: String, into metadata: inout ChartMetadata) {
     guard !value.isNone else {
@@ -301,6 +299,7 @@ struct MetadataDecoder {
     if key.count == name.utf8.count {
       return zip(key.bytes, name.utf8).allSatisfy { lowercase($0) == lowercase($1) }
     }
+    guard key.bytes.contains(where: { $0 >= 0x80 }) else { return false }
     let folded = key.string.unicodeScalars.map { scalar -> Unicode.Scalar in
       switch scalar {
       case "\u{17F}": "s"

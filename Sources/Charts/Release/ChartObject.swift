@@ -3,24 +3,39 @@ import Values
 
 /// `.Chart`: Chart.yaml as a map with Go's field names.
 enum ChartObject {
+  private typealias Field = (key: ByteString, value: @Sendable (ChartNode, OriginTable) -> Value)
+
   static func map(of node: ChartNode, origins: OriginTable) -> MapValue {
-    let metadata = node.chart.metadata
-    func text(_ text: MetadataText) -> Value { value(text, origins) }
-    func texts(_ texts: [MetadataText]) -> Value { .list(texts.map { value($0, origins) }) }
-    let name = text(node.metadata.nameText)
-    return MapValue([
-      "Name": name, "Home": text(metadata.home), "Sources": texts(metadata.sources),
-      "Version": text(metadata.version), "Description": text(metadata.description),
-      "Keywords": texts(metadata.keywords),
-      "Maintainers": .list(metadata.maintainers.compactMap { $0.map { maintainer($0, origins) } }),
-      "Icon": text(metadata.icon), "APIVersion": text(metadata.apiVersion), "Condition": text(metadata.condition),
-      "Tags": text(metadata.tags), "AppVersion": text(metadata.appVersion),
-      "Deprecated": .bool(metadata.isDeprecated), "Annotations": annotations(metadata.annotations, origins),
-      "KubeVersion": text(metadata.kubeVersion),
-      "Dependencies": .list((node.metadata.dependencies ?? []).map { dependency($0, origins) }),
-      "Type": text(metadata.type), "IsRoot": .bool(node.isRoot),
-    ])
+    MapValue(unsorted: fields.map { MapValue.Entry(key: $0.key, value: $0.value(node, origins)) })
   }
+
+  /// In bytewise order, so that nothing is left to sort.
+  private static let fields: [Field] = [
+    ("APIVersion", { value($0.chart.metadata.apiVersion, $1) }),
+    ("Annotations", { annotations($0.chart.metadata.annotations, $1) }),
+    ("AppVersion", { value($0.chart.metadata.appVersion, $1) }),
+    ("Condition", { value($0.chart.metadata.condition, $1) }),
+    (
+      "Dependencies",
+      { node, origins in .list((node.metadata.dependencies ?? []).map { dependency($0, origins) }) }
+    ),
+    ("Deprecated", { node, _ in .bool(node.chart.metadata.isDeprecated) }),
+    ("Description", { value($0.chart.metadata.description, $1) }),
+    ("Home", { value($0.chart.metadata.home, $1) }),
+    ("Icon", { value($0.chart.metadata.icon, $1) }),
+    ("IsRoot", { node, _ in .bool(node.isRoot) }),
+    ("Keywords", { values($0.chart.metadata.keywords, $1) }),
+    ("KubeVersion", { value($0.chart.metadata.kubeVersion, $1) }),
+    (
+      "Maintainers",
+      { node, origins in .list(node.chart.metadata.maintainers.compactMap { $0.map { maintainer($0, origins) } }) }
+    ),
+    ("Name", { value($0.metadata.nameText, $1) }),
+    ("Sources", { values($0.chart.metadata.sources, $1) }),
+    ("Tags", { value($0.chart.metadata.tags, $1) }),
+    ("Type", { value($0.chart.metadata.type, $1) }),
+    ("Version", { value($0.chart.metadata.version, $1) }),
+  ]
 
   private static func maintainer(_ maintainer: Maintainer, _ origins: OriginTable) -> Value {
     .map(
@@ -75,6 +90,10 @@ enum ChartObject {
 
   private static func value(_ text: MetadataText, _ origins: OriginTable) -> Value {
     .string(text.text, origin: origin(text, origins))
+  }
+
+  private static func values(_ texts: [MetadataText], _ origins: OriginTable) -> Value {
+    .list(texts.map { value($0, origins) })
   }
 
   private static func origin(_ text: MetadataText, _ origins: OriginTable) -> OriginID {

@@ -21,12 +21,18 @@ package struct TemplateInput {
   package var isPartial: Bool
   /// Executed, never printed.
   package var isNotes: Bool
-  /// The dot of the template, shared by all templates of its chart. `Template` is what `bind` puts there.
+  /// The dot of the template, shared by all templates of its chart.
   package var data: MapValue
-  package var template: MapValue
+  /// `.Template.Name` and `.Template.BasePath`
+  var nameValue: Value
+  var basePath: Value
 
   /// Makes this the current template of its chart's data, as Helm does just before it executes one.
   package func bind() -> Value {
+    let template = MapValue(
+      unsorted: [
+        MapValue.Entry(key: "BasePath", value: basePath), MapValue.Entry(key: "Name", value: nameValue),
+      ], type: .values)
     data["Template"] = .map(template)
     return .map(data)
   }

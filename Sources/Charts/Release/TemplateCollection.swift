@@ -6,7 +6,7 @@ struct TemplateCollection {
   private let origins: OriginTable
   private let release: Value
   private let capabilities: Value
-  private var templates: [ByteString: TemplateInput] = [:]
+  private var templates: [TemplateInput] = []
 
   /// The templates of `root` and all charts below it, sorted as Helm executes them.
   static func templates(
@@ -14,7 +14,7 @@ struct TemplateCollection {
   ) -> [TemplateInput] {
     var collection = TemplateCollection(options, origins: origins)
     _ = collection.visit(root, values: .map(values))
-    return collection.templates.values.sorted(by: precedes)
+    return collection.sorted()
   }
 
   private init(_ options: ReleaseOptions, origins: OriginTable) {
@@ -37,10 +37,11 @@ struct TemplateCollection {
     let subcharts = MapValue()
     let data = MapValue(
       unsorted: [
+        MapValue.Entry(key: "Capabilities", value: capabilities),
         MapValue.Entry(key: "Chart", value: .map(ChartObject.map(of: node, origins: origins))),
         MapValue.Entry(key: "Files", value: Value(.object(FilesObject(node.chart.files, origins: origins)))),
-        MapValue.Entry(key: "Release", value: release), MapValue.Entry(key: "Capabilities", value: capabilities),
-        MapValue.Entry(key: "Values", value: values), MapValue.Entry(key: "Subcharts", value: .map(subcharts)),
+        MapValue.Entry(key: "Release", value: release), MapValue.Entry(key: "Subcharts", value: .map(subcharts)),
+        MapValue.Entry(key: "Values", value: values),
       ], type: .values)
     for child in node.dependencies {
       subcharts[child.name] = .map(visit(child, values: Self.values(of: child, in: values)))
@@ -60,27 +61,37 @@ struct TemplateCollection {
   private mutating func add(_ node: ChartNode, data: MapValue) {
     let path = node.fullPath
     let basePath = Value.string(GoPath.join(path, "templates"), origin: origins.builtIn(".Template.BasePath"))
+    let nameOrigin = origins.builtIn(".Template.Name")
     for file in node.chart.templates {
-      let isPartial = GoPath.base(file.name).hasPrefix("_")
+      let isPartial = Self.isPartial(file.name)
       if node.chart.metadata.isLibrary && !isPartial { continue }
       let name = GoPath.join(path, file.name)
-      templates[name] = TemplateInput(
-        name: name, source: file.source, isPartial: isPartial, isNotes: name.hasSuffix("NOTES.txt"), data: data,
-        template: MapValue(
-          unsorted: [
-            MapValue.Entry(key: "Name", value: .string(name, origin: origins.builtIn(".Template.Name"))),
-            MapValue.Entry(key: "BasePath", value: basePath),
-          ], type: .values))
+      templates.append(
+        TemplateInput(
+          name: name, source: file.source, isPartial: isPartial, isNotes: name.ends(with: "NOTES.txt"), data: data,
+          nameValue: .string(name, origin: nameOrigin), basePath: basePath))
     }
   }
 
-  /// The reverse of: fewer slashes first, then bytewise.
-  private static func precedes(_ left: TemplateInput, _ right: TemplateInput) -> Bool {
-    let (leftDepth, rightDepth) = (depth(left.name), depth(right.name))
-    return leftDepth == rightDepth ? left.name > right.name : leftDepth > rightDepth
+  /// Whether the last element of a path starts with an underscore.
+  private static func isPartial(_ path: ByteString) -> Bool {
+    let start = path.bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+    return start < path.count ? path[start] == UInt8(ascii: "_") : GoPath.base(path).starts(with: "_")
   }
 
-  private static func depth(_ name: ByteString) -> Int {
-    name.bytes.reduce(0) { $0 + ($1 == UInt8(ascii: "/") ? 1 : 0) }
+  /// The reverse of: fewer slashes first, then bytewise. Of templates with one name the last that was found stays.
+  private func sorted() -> [TemplateInput] {
+    let depths = templates.map { template in
+      template.name.bytes.reduce(0) { $0 + ($1 == UInt8(ascii: "/") ? 1 : 0) }
+    }
+    let order = templates.indices.sorted { left, right in
+      if depths[left] != depths[right] { return depths[left] > depths[right] }
+      let order = templates[left].name.compared(to: templates[right].name)
+      return order == 0 ? left > right : order > 0
+    }
+    var result: [TemplateInput] = []
+    result.reserveCapacity(order.count)
+    for index in order where result.last?.name != templates[index].name { result.append(templates[index]) }
+    return result
   }
 }

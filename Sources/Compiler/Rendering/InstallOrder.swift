@@ -12,5 +12,8 @@ enum InstallOrder {
   private static let ranks = Dictionary(uniqueKeysWithValues: kinds.enumerated().map { ($1, $0) })
 
   /// Where a kind stands: known kinds in their order, then all others by the bytes of their names.
-  static func rank(of kind: String) -> Int { ranks[kind] ?? kinds.count }
+  static func rank(of kind: String) -> Int { ranks[kind] ?? unknown }
+
+  /// The rank of a kind that Helm does not know.
+  static var unknown: Int { kinds.count }
 }

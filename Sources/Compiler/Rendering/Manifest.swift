@@ -21,7 +21,7 @@ package struct Manifest {
   package let range: ByteRange
   package let head: ManifestHead
   /// Nil for an ordinary manifest; the hook's events else.
-  package let events: [HookEvent]?
+  package internal(set) var events: [HookEvent]?
 
   package var isTest: Bool { events?.contains(where: \.isTest) ?? false }
 }

@@ -37,7 +37,8 @@ private func appendDocument(_ content: ArraySlice<UInt8>, path: String, to body:
   body.append(contentsOf: "---\n# Source: ".utf8)
   body.append(contentsOf: path.utf8)
   body.append(UInt8(ascii: "\n"))
-  body.append(contentsOf: content)
+  // As a buffer it is copied at once; as a slice byte for byte.
+  content.withUnsafeBufferPointer { body.append(contentsOf: $0) }
   body.append(UInt8(ascii: "\n"))
 }
 

@@ -9,8 +9,13 @@ package struct SortedManifests {
   package private(set) var unknownHooks: [String] = []
 
   /// Cuts `files` (in any order) into documents, reads the head of each, and sorts hooks and manifests by kind.
-  package init(_ files: [RenderedFile]) throws(ManifestFailure) {
-    for index in Self.printingOrder(files) { try add(files[index], at: index) }
+  package init(_ files: [RenderedFile], workers: Workers = .alone) throws(ManifestFailure) {
+    let order = Self.printingOrder(files)
+    let texts = order.map { files[$0].text.bytes }
+    let documents = workers.map(texts, bytes: texts.reduce(0) { $0 + $1.count }, Self.documents)
+    for (index, documents) in zip(order, documents) {
+      for document in documents { try add(document, of: files[index], at: index) }
+    }
     manifests = Self.sortedByKind(manifests)
     hooks = Self.sortedByKind(hooks)
   }
@@ -24,37 +29,53 @@ package struct SortedManifests {
   }
 
   private static func isPartial(_ path: String) -> Bool {
-    guard let name = path.split(separator: "/").last else { return false }
-    return name.hasPrefix("_")
+    let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) } ?? path.startIndex
+    return path.utf8[name...].first == UInt8(ascii: "_")
   }
 
-  private mutating func add(_ file: RenderedFile, at index: Int) throws(ManifestFailure) {
-    for range in documentRanges(in: file.text.bytes) {
-      let head: ManifestHead
-      do {
-        head = try ManifestHead(of: file.text.bytes, in: range)
+  /// A document of a file, and its head or why it cannot be read.
+  private struct Document: Sendable {
+    var range: ByteRange
+    var head: Result<ManifestHead, YAMLError>
+  }
+
+  /// The documents of a file up to the first that cannot be read.
+  @Sendable private static func documents(in bytes: [UInt8]) -> [Document] {
+    var documents: [Document] = []
+    for range in documentRanges(in: bytes) {
+      do throws(YAMLError) {
+        documents.append(Document(range: range, head: .success(try ManifestHead(of: bytes, in: range))))
       } catch {
-        throw ManifestFailure(file: file, document: range, error: error)
+        documents.append(Document(range: range, head: .failure(error)))
+        break
       }
-      guard let annotation = head.annotations["helm.sh/hook"] else {
-        manifests.append(Manifest(file: index, range: range, head: head, events: nil))
-        continue
-      }
-      guard let events = HookEvent.events(of: annotation) else {
-        unknownHooks.append(annotation)
-        continue
-      }
-      hooks.append(Manifest(file: index, range: range, head: head, events: events))
     }
+    return documents
+  }
+
+  private mutating func add(
+    _ document: Document, of file: RenderedFile, at index: Int
+  ) throws(ManifestFailure) {
+    let head: ManifestHead
+    switch document.head {
+    case .success(let read): head = read
+    case .failure(let error): throw ManifestFailure(file: file, document: document.range, error: error)
+    }
+    var manifest = Manifest(file: index, range: document.range, head: head, events: nil)
+    guard let annotation = head.annotations["helm.sh/hook"] else { return manifests.append(manifest) }
+    guard let events = HookEvent.events(of: annotation) else { return unknownHooks.append(annotation) }
+    manifest.events = events
+    hooks.append(manifest)
   }
 
   /// Stable: documents of one kind stay in the order in which they were found.
   private static func sortedByKind(_ manifests: [Manifest]) -> [Manifest] {
-    let keys = manifests.map { (rank: InstallOrder.rank(of: $0.head.kind), kind: ByteString($0.head.kind)) }
+    let ranks = manifests.map { InstallOrder.rank(of: $0.head.kind) }
     return manifests.indices
       .sorted { left, right in
-        if keys[left].rank != keys[right].rank { return keys[left].rank < keys[right].rank }
-        let order = keys[left].kind.compared(to: keys[right].kind)
+        if ranks[left] != ranks[right] { return ranks[left] < ranks[right] }
+        guard ranks[left] == InstallOrder.unknown else { return left < right }
+        let order = ByteString(manifests[left].head.kind).compared(to: ByteString(manifests[right].head.kind))
         return order == 0 ? left < right : order < 0
       }
       .map { manifests[$0] }

@@ -15,11 +15,15 @@ package struct ReleaseRenderer: Sendable {
   private let fileSystem: any FileSystem
   private let environment: Environment
   private let limits: Limits
+  private let workers: Workers
 
-  package init(fileSystem: any FileSystem, environment: Environment, limits: Limits = Limits()) {
+  package init(
+    fileSystem: any FileSystem, environment: Environment, limits: Limits = Limits(), workers: Workers = .alone
+  ) {
     self.fileSystem = fileSystem
     self.environment = environment
     self.limits = limits
+    self.workers = workers
   }
 
   /// Renders everything; `record` keeps what is known on the way, also when the render then fails.
@@ -34,11 +38,11 @@ package struct ReleaseRenderer: Sendable {
   package func render(
     _ input: RenderInput, named name: String, recording record: RenderRecord
   ) throws(RenderFailure) -> RenderedRelease {
-    record.values = input.values
+    record.input = input
     let evaluator = Evaluator(
       set: try parse(input.templates), functions: Self.functions, origins: record.origins,
       environment: environment, limits: limits)
-    defer { record.generatedSources = evaluator.generatedSources }
+    record.evaluator = evaluator
     try execute(input, evaluator, record)
     let sorted = try sort(record)
     return RenderedRelease(name: name, files: record.files, sorted: sorted, customResources: input.crds)
@@ -56,7 +60,7 @@ package struct ReleaseRenderer: Sendable {
 
   private func sort(_ record: RenderRecord) throws(RenderFailure) -> SortedManifests {
     do throws(ManifestFailure) {
-      let sorted = try SortedManifests(record.files)
+      let sorted = try SortedManifests(record.files, workers: workers)
       for annotation in sorted.unknownHooks {
         record.log.append(LogLine(.info, "skipping unknown hooks", ["hookTypes": ByteString(annotation)]))
       }
@@ -68,12 +72,16 @@ package struct ReleaseRenderer: Sendable {
 
   /// All templates are parsed before any runs; the first that fails, in Helm's order, is the one that is reported.
   private func parse(_ templates: [TemplateInput]) throws(RenderFailure) -> TemplateSet {
+    let files = templates.map { (source: $0.source, name: $0.name.string) }
+    let bytes = files.reduce(0) { $0 + $1.source.text.count }
+    let functions = Self.functions
+    let parsed = workers.map(files, bytes: bytes) { file in
+      TemplateParser.parse(file: file.source, name: file.name, functions: functions)
+    }
     var set = TemplateSet()
-    for template in templates {
-      let parsed = TemplateParser.parse(
-        file: template.source, name: template.name.string, functions: Self.functions)
-      if let failure = parsed.failures.first { throw .syntax(failure) }
-      set.add(parsed)
+    for template in parsed {
+      if let failure = template.failures.first { throw .syntax(failure) }
+      set.add(template)
     }
     return set
   }

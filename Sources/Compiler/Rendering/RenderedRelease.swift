@@ -11,11 +11,17 @@ package final class RenderRecord {
   /// What Helm logs on the way.
   package internal(set) var log: [LogLine] = []
   /// The values all templates see; nil until they are merged.
-  package internal(set) var values: MapValue?
+  package var values: MapValue? { input?.values }
   /// In the order in which they were executed; notes and partials are not among them.
   package internal(set) var files: [RenderedFile] = []
   /// The texts that `tpl` rendered, with the values that supplied them.
-  package internal(set) var generatedSources: [(file: SourceFile, text: Text, origin: OriginID)] = []
+  package var generatedSources: [(file: SourceFile, text: Text, origin: OriginID)] {
+    evaluator?.generatedSources ?? []
+  }
+  /// What the render started from, and what ran its templates: kept as long as the record, since giving back a
+  /// large release piece by piece takes an eighth of the time of making it.
+  var input: RenderInput?
+  var evaluator: Evaluator?
 
   /// - Parameter tracksOrigins: whether the result knows where its bytes came from. Without it a render is faster.
   package init(tracksOrigins: Bool) { origins = OriginTable(isTracking: tracksOrigins) }
