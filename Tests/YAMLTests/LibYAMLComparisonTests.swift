@@ -47,18 +47,23 @@ import Testing
     #expect(deviating < count / 40)
   }
 
-  /// Prints what each parser takes for the rules' files, as `docs/decisions` quotes it; only when asked.
+  /// Prints how fast each parser is, as `docs/decisions` quotes it; only when asked.
   @Test(.enabled(if: ProcessInfo.processInfo.environment["SLIPWAY_TIMES"] != nil))
   func timesOfBothParsers() {
-    let files = Self.files.map(\.text)
-    let rounds = 50
-    let megabytes = Double(files.reduce(0) { $0 + $1.count } * rounds) / 1e6
-    func rate(_ read: ([UInt8]) -> Int) -> String {
+    let files = Self.files.map(\.text).filter { ParsedEvents($0).fault == nil }
+    print("small files: \(rates(of: files, rounds: 200))")
+    let large = files.reduce(into: [UInt8]()) { $0 += Array("---\n".utf8) + $1 + [0x0a] }
+    print("one text of \(large.count / 1000) kB: \(rates(of: [large], rounds: 200))")
+  }
+
+  private func rates(of texts: [[UInt8]], rounds: Int) -> String {
+    let megabytes = Double(texts.reduce(0) { $0 + $1.count } * rounds) / 1e6
+    func rate(_ count: ([UInt8]) -> Int) -> String {
       var events = 0
-      let time = ContinuousClock().measure { for _ in 0..<rounds { for file in files { events += read(file) } } }
+      let time = ContinuousClock().measure { for _ in 0..<rounds { for text in texts { events += count(text) } } }
       return "\(Int(megabytes / (time / .seconds(1)))) MB/s, \(events / rounds) events"
     }
-    print("libyaml \(rate(ParsedEvents.count(libyaml:))); ours \(rate(ParsedEvents.count))")
+    return "libyaml \(rate(ParsedEvents.countLibyaml)); ours \(rate(ParsedEvents.countOwn))"
   }
 
   @Test(arguments: ParserDeviation.all.indices)

@@ -78,14 +78,16 @@ struct ParsedEvents: Equatable {
   }
 
   /// How many events our parser reports before it stops, with nothing kept.
-  static func count(_ text: [UInt8]) -> Int {
+  static func countOwn(_ text: [UInt8]) -> Int {
     text.withUnsafeBufferPointer { buffer in
       var parser = EventParser(buffer)
-      var decoder = ScalarDecoder(parser.scanner.text, recordsPieces: false)
       var count = 0
       // libyaml decodes each scalar, so ours shall too.
       while let event = try? parser.next(), event.kind != .streamEnd {
-        if event.kind == .scalar { decoder.decode(event.token) }
+        if event.kind == .scalar {
+          var decoder = ScalarDecoder(parser.scanner.text, recordsPieces: false)
+          decoder.decode(event.token)
+        }
         count += 1
       }
       return count
@@ -93,7 +95,7 @@ struct ParsedEvents: Equatable {
   }
 
   /// How many events libyaml reports before it stops.
-  static func count(libyaml text: [UInt8]) -> Int {
+  static func countLibyaml(_ text: [UInt8]) -> Int {
     var parser = yaml_parser_t()
     guard yaml_parser_initialize(&parser) == 1 else { return 0 }
     defer { yaml_parser_delete(&parser) }
