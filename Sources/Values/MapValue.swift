@@ -60,6 +60,26 @@ package final class MapValue {
     self.init(unsorted: pairs.map { Entry(key: ByteString($0.key), value: $0.value) })
   }
 
+  /// Maps that templates nest without end must not use up the stack when the outermost is freed: what only this map
+  /// holds is taken apart here, level by level.
+  deinit {
+    var pending = Self.nestedMaps(&entries)
+    while var map = pending.popLast() {
+      if isKnownUniquelyReferenced(&map) { pending += Self.nestedMaps(&map.entries) }
+    }
+  }
+
+  /// Takes the maps out of `entries`; almost always there are none.
+  private static func nestedMaps(_ entries: inout [Entry]) -> [MapValue] {
+    var maps: [MapValue] = []
+    for index in entries.indices {
+      guard case .map(let map) = entries[index].value.datum else { continue }
+      maps.append(map)
+      entries[index].value = .none
+    }
+    return maps
+  }
+
   package var count: Int { entries.count }
   package var isEmpty: Bool { entries.isEmpty }
 

@@ -37,6 +37,21 @@ import Values
     guard case .integer(3, .int)? = map["b"]?.datum else { return #expect(Bool(false)) }
   }
 
+  @Test func nestingWithoutEndIsFreed() {
+    var map = MapValue()
+    for _ in 0..<500_000 { map = MapValue(["a": .map(map)]) }
+    #expect(map.count == 1)
+  }
+
+  @Test func freeingAMapLeavesSharedMapsAlone() {
+    let shared = MapValue(["x": 1])
+    do {
+      let outer = MapValue(["a": .map(shared), "b": .map(MapValue(["c": .map(shared)]))])
+      #expect(outer.count == 2)
+    }
+    #expect(shared.count == 1)
+  }
+
   @Test func copiesShareValuesNotEntries() {
     let map = MapValue(["a": 1])
     let copy = map.shallowCopy()
