@@ -4,6 +4,8 @@ package enum FlagKind: Hashable, Sendable {
   case string
   /// The flag may stand alone, and then has this value: `--dry-run`, `--wait`.
   case optionalString(bare: String)
+  /// The name of one of Helm's plugins; here there are none, so that only the empty name is accepted.
+  case postRenderer
   /// Helm's `--wait`: one of its strategies, `watcher` when it stands alone.
   case waitStrategy
   /// Every use adds one text, commas and all: `--set`.

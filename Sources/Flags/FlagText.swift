@@ -9,6 +9,9 @@ enum FlagText {
     case .stringToString: return try readPairs(text)
     case .int: return [try check(text, "strconv.ParseInt: parsing", Int64(text) != nil)]
     case .float: return [try check(text, "strconv.ParseFloat: parsing", Double(text) != nil)]
+    case .postRenderer:
+      guard text.isEmpty else { throw FlagError("plugin: {Name:\(text) Type:postrenderer/v1} not found") }
+      return [text]
     case .waitStrategy:
       guard ["watcher", "hookOnly", "legacy", "true", "false"].contains(text) else {
         throw FlagError("invalid wait input \(quoted(text)). Valid inputs are watcher, hookOnly, and legacy")

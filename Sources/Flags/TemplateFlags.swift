@@ -50,7 +50,7 @@ package enum TemplateFlags {
     Flag("generate-name", "g", .bool), Flag("insecure-skip-tls-verify", nil, .bool),
     Flag("key-file", nil, .string), Flag("keyring", nil, .string), Flag("labels", "l", .stringToString),
     Flag("pass-credentials", nil, .bool), Flag("password", nil, .string), Flag("plain-http", nil, .bool),
-    Flag("post-renderer", nil, .string), Flag("post-renderer-args", nil, .stringSlice),
+    Flag("post-renderer", nil, .postRenderer), Flag("post-renderer-args", nil, .stringSlice),
     Flag("replace", nil, .bool), Flag("repo", nil, .string), Flag("rollback-on-failure", nil, .bool),
     Flag("server-side", nil, .bool), Flag("skip-crds", nil, .bool), Flag("take-ownership", nil, .bool),
     Flag("timeout", nil, .duration), Flag("username", nil, .string), Flag("verify", nil, .bool),

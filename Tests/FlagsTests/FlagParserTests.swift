@@ -47,6 +47,10 @@ import Testing
     (["--=x"], "bad flag syntax: --=x"),
     (["---x"], "bad flag syntax: ---x"),
     (["--timeout", "zz"], "invalid argument \"zz\" for \"--timeout\" flag: time: invalid duration \"zz\""),
+    (
+      ["--post-renderer", "cat"],
+      "invalid argument \"cat\" for \"--post-renderer\" flag: plugin: {Name:cat Type:postrenderer/v1} not found"
+    ),
     (["-lead"], "invalid argument \"ead\" for \"-l, --labels\" flag: ead must be formatted as key=value"),
     (
       ["--no-hooks=zz"],
