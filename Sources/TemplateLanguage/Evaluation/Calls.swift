@@ -103,13 +103,14 @@ extension Text {
     var start = 0
     var index = 0
     bytes.withUnsafeBufferPointer { buffer in
-      while index + marker.count <= buffer.count {
-        if buffer[index] == marker[0], buffer[index..<(index + marker.count)].elementsEqual(marker) {
-          pieces.append(start..<index)
-          index += marker.count
+      // From one `<` to the next: almost no text has any.
+      while let found = firstOffset(of: marker[0], in: buffer, from: index), found + marker.count <= buffer.count {
+        if buffer[found..<(found + marker.count)].elementsEqual(marker) {
+          pieces.append(start..<found)
+          index = found + marker.count
           start = index
         } else {
-          index += 1
+          index = found + 1
         }
       }
     }
