@@ -32,13 +32,16 @@ struct AliasCount {
   /// Those of them that stand behind an alias.
   private var aliased = 0
 
+  private static let most = Int.max / 4
   private static let low = 400_000.0
   private static let high = 4_000_000.0
 
   /// Counts the use of an anchored node that holds `nodes` nodes; true when that is too much.
   mutating func isExcessive(adding nodes: Int) -> Bool {
-    decoded = min(decoded, Int.max / 4) + min(nodes, Int.max / 4)
-    aliased = min(aliased, Int.max / 4) + min(nodes, Int.max / 4)
+    // The counts stay where they are once they cannot grow: only their ratio matters.
+    let nodes = min(max(nodes, 0), AliasCount.most - max(decoded, aliased))
+    decoded += nodes
+    aliased += nodes
     let share = Double(aliased) / Double(decoded)
     let progress = (Double(decoded) - AliasCount.low) / (AliasCount.high - AliasCount.low)
     let allowed = 0.99 - 0.89 * min(max(progress, 0), 1)

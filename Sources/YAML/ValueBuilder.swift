@@ -138,7 +138,7 @@ struct ValueBuilder: ~Copyable {
       errors.decoding(YAMLError(message: "exceeded max depth", offset: collection.start, stage: .decoding))
     }
     if let anchor = collection.anchor {
-      let nodes = aliases.decoded - collection.decodedBefore + 1
+      let nodes = aliases.decoded &- collection.decodedBefore &+ 1
       anchors[anchor] = Anchor(value: value, depth: collection.depth, nodes: nodes)
     }
     return Node(value: value, start: collection.start, depth: collection.depth, syntax: collection.syntax)

@@ -74,6 +74,16 @@ private func json(_ yaml: String) -> String {
     #expect(json(yaml) == "error converting YAML to JSON: yaml: document contains excessive aliasing")
   }
 
+  /// More nodes than a number can count.
+  @Test func mergeBombsAreRefused() {
+    var yaml = "k0: &k0 {x: 1}\n"
+    for level in 1..<50 {
+      let sources = Array(repeating: "*k\(level - 1)", count: 50).joined(separator: ", ")
+      yaml += "k\(level): &k\(level) {<<: [\(sources)]}\n"
+    }
+    #expect(json(yaml) == "error converting YAML to JSON: yaml: document contains excessive aliasing")
+  }
+
   @Test func aliasesAreValuesOfTheirOwn() throws {
     let file = SourceFile(path: "x", text: "a: &x {k: 1}\nb: *x")
     let map = try #require(try YAMLReader.value(of: file, origins: OriginTable(isTracking: false)).asMap)

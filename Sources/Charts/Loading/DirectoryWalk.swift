@@ -23,7 +23,7 @@ struct DirectoryWalk {
   static func files(
     in root: String, shownAs displayRoot: String, fileSystem: any FileSystem, log: inout [LogLine]
   ) throws(ChartError) -> [Entry] {
-    let ignoreFile = (try? fileSystem.read(root + "/.helmignore")).map {
+    let ignoreFile = regularFile(root + "/.helmignore", fileSystem).map {
       SourceFile(path: displayRoot + ".helmignore", text: $0)
     }
     var walk = DirectoryWalk(
@@ -31,6 +31,12 @@ struct DirectoryWalk {
     defer { log += walk.log }
     try walk.visitChildren(of: root, prefix: "", depth: 0)
     return walk.files
+  }
+
+  /// The content of a file; nil where there is none, or a pipe or device that may never end.
+  private static func regularFile(_ path: String, _ fileSystem: any FileSystem) -> ByteString? {
+    guard let resolved = try? fileSystem.resolve(path) else { return nil }
+    return (try? fileSystem.kind(of: resolved)) == .file ? try? fileSystem.read(resolved) : nil
   }
 
   private init(fileSystem: any FileSystem, root: String, displayRoot: String, rules: IgnoreRules) {

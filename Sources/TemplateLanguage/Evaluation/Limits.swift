@@ -1,9 +1,9 @@
 /// What a render may use up before it is stopped with an error that names the template's line.
 package struct Limits: Sendable {
   /// Bytes of text that templates and functions may make in total.
-  package var outputBytes = 512 << 20
+  package var outputBytes = 256 << 20
   /// Nodes, iterations and calls that may be run in total.
-  package var steps = 500_000_000
+  package var steps = 50_000_000
   /// How deep `template` actions may nest.
   package var templateDepth = 100_000
   /// How often one name may be nested in calls of `include`; Helm's limit.
