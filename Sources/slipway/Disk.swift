@@ -8,17 +8,27 @@ import SourceText
 
 /// The real disk and standard input.
 struct Disk: FileSystem {
+  /// The most that is read of one file, device or stream; what a whole chart may have.
+  static let mostBytes = 100 << 20
+
+  /// Told of each file that is read.
+  var watch: Watch?
+
   func read(_ path: String) throws(FileError) -> ByteString {
+    watch?.read(path)
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path) }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw failure(path) }
     if status.st_mode & S_IFMT == S_IFDIR { throw FileError(path: path, message: "is a directory") }
+    guard status.st_size <= Self.mostBytes else { throw tooLarge(path) }
     let isRegular = status.st_mode & S_IFMT == S_IFREG
     guard let bytes = readAll(descriptor, expecting: Int(status.st_size), isRegular: isRegular) else {
       throw failure(path)
     }
+    // Devices and pipes do not tell their size.
+    guard bytes.count <= Self.mostBytes else { throw tooLarge(path) }
     return ByteString(bytes)
   }
 
@@ -75,12 +85,21 @@ struct Disk: FileSystem {
   }
 
   func readStandardInput() -> ByteString {
-    ByteString(readAll(STDIN_FILENO, expecting: 0, isRegular: false) ?? [])
+    let bytes = readAll(STDIN_FILENO, expecting: 0, isRegular: false) ?? []
+    guard bytes.count <= Self.mostBytes else {
+      Output.tell("Error: standard input: " + tooLarge("-").message)
+      Output.end(ExitStatus.failure)
+    }
+    return ByteString(bytes)
+  }
+
+  private func tooLarge(_ path: String) -> FileError {
+    FileError(path: path, message: "file is larger than \(Self.mostBytes) bytes")
   }
 
   private func failure(_ path: String) -> FileError { FileError(path: path, message: reason(errno)) }
 
-  /// Reads to the end; nil on an error, with `errno` set. A regular file has ended where it gives less than is asked.
+  /// Reads to the end, or a little more than may be read; nil on an error, with `errno` set. A regular file has ended where it gives less than is asked.
   private func readAll(_ descriptor: Int32, expecting size: Int, isRegular: Bool) -> [UInt8]? {
     var bytes: [UInt8] = []
     // One byte more than expected, so that a file that kept its size is read in one call and known to have ended.
@@ -99,7 +118,7 @@ struct Disk: FileSystem {
         if errno == EINTR { continue }
         return nil
       }
-      if count == 0 || mayEndEarly && count < room { return bytes }
+      if count == 0 || bytes.count > Self.mostBytes || mayEndEarly && count < room { return bytes }
       if bytes.count - before == room { room = min(room * 2, 1 << 24) }
     }
   }

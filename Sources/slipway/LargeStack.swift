@@ -12,13 +12,24 @@ enum LargeStack {
 }
 
 /// Runs `body` on a thread with a large stack, and waits for it. The memory is only reserved until it is used.
-func onLargeStack(_ body: @escaping @Sendable () -> Int32) -> Int32 {
+///
+/// The waiting thread keeps watch meanwhile: work without end, or without bound, ends the process with a message.
+func onLargeStack(_ body: @escaping @Sendable (Watch) -> Int32) -> Int32 {
   final class Box: Sendable {
     nonisolated(unsafe) var status = ExitStatus.failure
   }
   let box = Box()
+  let watch = Watch()
   do {
-    try Thread(stackBytes: LargeStack.bytes) { box.status = body() }.join()
+    let thread = try Thread(stackBytes: LargeStack.bytes) {
+      box.status = body(watch)
+      watch.end()
+    }
+    if let complaint = watch.untilEnd() {
+      Output.tell("Error: " + complaint)
+      Output.end(ExitStatus.failure)
+    }
+    thread.join()
   } catch {
     Output.tell("slipway: cannot start a thread with \(LargeStack.bytes >> 20) MiB of stack: \(reason(error.code))")
   }

@@ -40,11 +40,14 @@ struct LintCommand: ParsableCommand {
       throw ExitCode(ExitStatus.failure)
     }
     let (format, failOn) = (format, failOn)
-    let status = onLargeStack {
+    let status = onLargeStack { watch in
       let linter = Linter(
-        fileSystem: Disk(), environment: World.environment, limits: Limits(stackBytes: LargeStack.usableBytes))
+        fileSystem: Disk(watch: watch), environment: World.environment,
+        limits: Limits(stackBytes: LargeStack.usableBytes))
       let result = linter.lint(request)
-      Output.print(format.text(of: result))
+      let text = format.text(of: result)
+      watch.end()
+      Output.print(text)
       return result.status(failingOn: failOn)
     }
     if status != ExitStatus.clean { throw ExitCode(status) }

@@ -23,22 +23,22 @@ struct RenderCommand: ParsableCommand {
   func run() throws { Self.runAlone(arguments) }
 
   static func runAlone(_ arguments: [String]) {
-    _ = onLargeStack {
+    _ = onLargeStack { watch in
       let record = RenderRecord(tracksOrigins: false)
       // The process ends while the record is still held: giving back what it holds would only take time.
-      withExtendedLifetime(record) { Output.end(render(arguments, recording: record)) }
+      withExtendedLifetime(record) { Output.end(render(arguments, recording: record, watch: watch)) }
     }
   }
 
   /// Renders and prints; returns the exit status.
-  static func render(_ arguments: [String], recording record: RenderRecord) -> Int32 {
+  static func render(_ arguments: [String], recording record: RenderRecord, watch: Watch) -> Int32 {
     do throws(CommandFailure) {
       let parsed = try RenderArguments.read(arguments)
       if parsed.flags.asksForHelp {
         Output.print(RenderHelp.text)
         return ExitStatus.clean
       }
-      try print(parsed, record)
+      try print(parsed, record, watch)
       return ExitStatus.clean
     } catch {
       error.tell()
@@ -46,15 +46,18 @@ struct RenderCommand: ParsableCommand {
     }
   }
 
-  private static func print(_ arguments: RenderArguments, _ record: RenderRecord) throws(CommandFailure) {
+  private static func print(
+    _ arguments: RenderArguments, _ record: RenderRecord, _ watch: Watch
+  ) throws(CommandFailure) {
     arguments.warnings.forEach(Output.tell)
-    let session = RenderSession(arguments)
+    let session = RenderSession(arguments, watch: watch)
     let result = session.render(recording: record)
     for line in record.log { Output.tell(line.text.string) }
     switch result {
     case .failure(let failure): throw session.explain(failure, record)
     case .success(let release):
       let output = release.output(arguments.output)
+      watch.end()
       for file in output.files { try write(file) }
       Output.print(output.standardOutput)
       if let failure = output.failure { throw CommandFailure(failure) }

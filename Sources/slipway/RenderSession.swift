@@ -10,12 +10,12 @@ struct RenderSession {
   private let isDebugging: Bool
   private let renderer: ReleaseRenderer
 
-  init(_ arguments: RenderArguments) {
+  init(_ arguments: RenderArguments, watch: Watch) {
     request = arguments.request
     isDebugging = arguments.isDebugging
     renderer = ReleaseRenderer(
-      fileSystem: Disk(), environment: World.environment, limits: Limits(stackBytes: LargeStack.usableBytes),
-      workers: .ofThisMachine)
+      fileSystem: Disk(watch: watch), environment: World.environment,
+      limits: Limits(stackBytes: LargeStack.usableBytes), workers: .ofThisMachine)
   }
 
   func render(recording record: RenderRecord) -> Result<RenderedRelease, RenderFailure> {

@@ -35,13 +35,14 @@ struct WhyCommand: ParsableCommand {
       throw ExitCode(ExitStatus.failure)
     }
     let (question, object, field) = (request, object, field)
-    let status = onLargeStack { Self.answer(question, object: object, field: field) }
+    let status = onLargeStack { Self.answer(question, object: object, field: field, watch: $0) }
     if status != ExitStatus.clean { throw ExitCode(status) }
   }
 
-  private static func answer(_ request: ReleaseRequest, object: String, field: String) -> Int32 {
+  private static func answer(_ request: ReleaseRequest, object: String, field: String, watch: Watch) -> Int32 {
     let explainer = Explainer(
-      fileSystem: Disk(), environment: World.environment, limits: Limits(stackBytes: LargeStack.usableBytes))
+      fileSystem: Disk(watch: watch), environment: World.environment,
+      limits: Limits(stackBytes: LargeStack.usableBytes))
     let style = Output.style
     do throws(ExplanationFailure) {
       let trace = try explainer.explain(request, object: object, field: field)
