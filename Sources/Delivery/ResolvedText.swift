@@ -39,6 +39,15 @@ package struct ResolvedText: Hashable, Sendable {
     }
   }
 
+  /// How long `shown` is.
+  var byteCount: Int {
+    pieces.reduce(0) { count, piece in
+      switch piece {
+      case .literal(let text), .hole(let text): count + text.count
+      }
+    }
+  }
+
   /// The literal bytes at the start.
   package var literalPrefix: ByteString {
     if case .literal(let text)? = pieces.first { return text }

@@ -27,6 +27,13 @@ import Testing
     #expect(shown(row.script) == row.commands)
   }
 
+  @Test func valuesThatDoubleWithoutEndAreNotFollowed() {
+    let doubling = "a=x\n" + String(repeating: "a=$a$a$a$a\n", count: 200) + "b $a"
+    let commands = shown(doubling)
+    #expect(commands.count == 1)
+    #expect(commands.allSatisfy { $0.utf8.count < 20_000 })
+  }
+
   @Test func defaultsAreMarked() {
     let words = commands("a ${N:-web} $M")[0].words
     #expect(words.map(\.isAssumed) == [false, true, false])

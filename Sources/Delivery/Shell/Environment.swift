@@ -10,6 +10,11 @@ struct ShellEnvironment {
   }
 
   private var variables: [ByteString: Variable] = [:]
+
+  /// Longer values are not followed: names and tags are short, and `a=$a$a` doubles without end.
+  fileprivate static let mostBytes = 4096
+  /// Longer arrays are not followed.
+  fileprivate static let mostItems = 256
   /// `$1`…; nil when they are the script's own.
   var positional: [ResolvedText]?
   /// The directory that `cd` went to.
@@ -19,7 +24,7 @@ struct ShellEnvironment {
 
   subscript(name: ByteString) -> Variable? {
     get { variables[name] }
-    set { variables[name] = newValue }
+    set { variables[name] = newValue.map { $0.isLarge ? .unknown : $0 } }
   }
 
   mutating func forget(_ name: ByteString) { variables[name] = .unknown }
@@ -32,5 +37,16 @@ struct ShellEnvironment {
     if directory != other.directory { result.directory = ResolvedText(hole: "$PWD") }
     if positional != other.positional { result.positional = nil }
     return result
+  }
+}
+
+extension ShellEnvironment.Variable {
+  fileprivate var isLarge: Bool {
+    switch self {
+    case .text(let text, _): text.byteCount > ShellEnvironment.mostBytes
+    case .array(let items):
+      items.count > ShellEnvironment.mostItems || items.contains { $0.byteCount > ShellEnvironment.mostBytes }
+    case .unknown: false
+    }
   }
 }
