@@ -116,6 +116,18 @@ package struct TextBuilder {
     }
   }
 
+  /// Appends spaces that a function writes, such as indentation: grown in place, not byte by byte.
+  package mutating func append(spaces count: Int) {
+    guard count > 0 else { return }
+    let before = text.bytes.count
+    text.bytes.append(contentsOf: [UInt8](repeating: UInt8(ascii: " "), count: count))
+    if isTracking {
+      mark(
+        from: before,
+        TextRun(end: UInt32(before + count), offset: 0, site: .none, frame: .none, origin: .none))
+    }
+  }
+
   /// Appends the whole of `source`. `origin` is the origin of the value that holds it, used where it has no runs.
   @inlinable package mutating func append(_ source: Text, origin: OriginID) {
     append(source, 0..<source.bytes.count, origin: origin)

@@ -37,7 +37,7 @@ struct YAMLEmitter {
     let target = max(indent, 0)
     if !inIndentation || column > target || (column == target && !afterWhitespace) { lineBreak() }
     if column < target {
-      output.append(literal: repeatElement(UInt8(ascii: " "), count: target - column))
+      output.append(spaces: target - column)
       column = target
     }
     afterWhitespace = true
