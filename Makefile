@@ -7,7 +7,7 @@ CHART := templates/web-service
 
 # Static forms of the C libraries, and pkg-config files that lead the linker to them.
 STATIC := .build/static-libraries
-RELEASE := PKG_CONFIG_PATH=$(CURDIR)/$(STATIC) $(SWIFT) build -c release --static-swift-stdlib \
+RELEASE := SLIPWAY_STATIC=1 PKG_CONFIG_PATH=$(CURDIR)/$(STATIC) $(SWIFT) build -c release --static-swift-stdlib \
   -Xswiftc -L$(CURDIR)/$(STATIC) --product slipway
 SOURCES := $(shell find Sources -name '*.swift' -o -name '*.h' -o -name '*.modulemap') Package.swift
 

@@ -84,14 +84,14 @@ package struct ParsedFlags: Sendable {
 
 /// Reads arguments as spf13/pflag reads them: flags and arguments interleave, `--` ends flags, short flags cluster.
 package struct FlagParser: Sendable {
-  private let byName: [String: Flag]
-  private let byShorthand: [Character: Flag]
+  /// Searched from the end, so that a later row replaces an earlier one: a command line names few flags, and making a
+  /// dictionary of all takes longer than to find them.
+  private let flags: [Flag]
 
-  package init(_ flags: [Flag]) {
-    byName = Dictionary(flags.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
-    byShorthand = Dictionary(
-      flags.compactMap { flag in flag.shorthand.map { ($0, flag) } }, uniquingKeysWith: { $1 })
-  }
+  package init(_ flags: [Flag]) { self.flags = flags }
+
+  private func flag(named name: String) -> Flag? { flags.last { $0.name == name } }
+  private func flag(shorthand letter: Character) -> Flag? { flags.last { $0.shorthand == letter } }
 
   package func parse(_ arguments: [String]) throws(FlagError) -> ParsedFlags {
     var parsed = ParsedFlags()
@@ -119,7 +119,7 @@ package struct FlagParser: Sendable {
     guard let first = body.first, first != "-", first != "=" else { throw FlagError("bad flag syntax: \(argument)") }
     let parts = body.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
-    guard let flag = byName[name] else {
+    guard let flag = flag(named: name) else {
       guard name == "help" else { throw FlagError("unknown flag: --\(name)") }
       return parsed.askForHelp()
     }
@@ -139,7 +139,7 @@ package struct FlagParser: Sendable {
   ) throws(FlagError) {
     var cluster = argument.dropFirst()
     while let letter = cluster.popFirst() {
-      guard let flag = byShorthand[letter] else {
+      guard let flag = flag(shorthand: letter) else {
         guard letter == "h" else {
           throw FlagError("unknown shorthand flag: '\(letter)' in -\(String(letter) + cluster)")
         }

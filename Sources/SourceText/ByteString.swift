@@ -9,6 +9,15 @@ package struct ByteString: Sendable {
 
   @inlinable package init() { bytes = [] }
   @inlinable package init(_ bytes: [UInt8]) { self.bytes = bytes }
+  // Without its own initializer a slice goes through the unspecialised `Sequence` of the standard library, which looks
+  // up conformances at run time: as long as rendering a small file.
+  @inlinable package init(_ bytes: ArraySlice<UInt8>) {
+    self.bytes = bytes.withUnsafeBufferPointer { source in
+      [UInt8](unsafeUninitializedCapacity: source.count) { target, count in
+        count = target.initialize(fromContentsOf: source)
+      }
+    }
+  }
   @inlinable package init(_ bytes: some Sequence<UInt8>) { self.bytes = Array(bytes) }
   @inlinable package init(_ text: String) { bytes = Array(text.utf8) }
 
@@ -16,13 +25,20 @@ package struct ByteString: Sendable {
   @inlinable package var isEmpty: Bool { bytes.isEmpty }
   @inlinable package subscript(index: Int) -> UInt8 { bytes[index] }
   /// A copy of the bytes in `range`.
-  @inlinable package subscript(range: Range<Int>) -> ByteString { ByteString(Array(bytes[range])) }
+  @inlinable package subscript(range: Range<Int>) -> ByteString { ByteString(bytes[range]) }
 
   /// The text for a message: what is not UTF-8 is shown as U+FFFD.
   package var string: String { String(decoding: bytes, as: UTF8.self) }
 
   @inlinable package mutating func append(_ other: ByteString) { bytes.append(contentsOf: other.bytes) }
+  @inlinable package mutating func append(_ other: ArraySlice<UInt8>) {
+    other.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+  }
+  @inlinable package mutating func append(_ other: [UInt8]) { bytes.append(contentsOf: other) }
   @inlinable package mutating func append(_ other: some Sequence<UInt8>) { bytes.append(contentsOf: other) }
+  @inlinable package mutating func append(repeating byte: UInt8, count: Int) {
+    for _ in 0..<count { bytes.append(byte) }
+  }
   @inlinable package mutating func append(_ byte: UInt8) { bytes.append(byte) }
   @inlinable package mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 

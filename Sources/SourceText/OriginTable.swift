@@ -73,9 +73,12 @@ package final class OriginTable {
   }
 
   private func fileID(_ file: SourceFile) -> UInt32 {
+    if let last = map.files.last, last === file { return UInt32(map.files.count - 1) }
+    // The tables that only read a chart's metadata know one file, and need no dictionary.
+    if map.files.count == 1 { fileIDs[ObjectIdentifier(map.files[0])] = 0 }
     if let id = fileIDs[ObjectIdentifier(file)] { return id }
     map.files.append(file)
-    fileIDs[ObjectIdentifier(file)] = UInt32(map.files.count - 1)
+    if map.files.count > 1 { fileIDs[ObjectIdentifier(file)] = UInt32(map.files.count - 1) }
     return UInt32(map.files.count - 1)
   }
 

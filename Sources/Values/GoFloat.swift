@@ -71,11 +71,11 @@ package enum GoFloat {
     if sign { out.append(UInt8(ascii: "-")) }
     if point <= 0 {
       out.append("0.")
-      out.append(repeatElement(UInt8(ascii: "0"), count: -point))
+      out.append(repeating: UInt8(ascii: "0"), count: -point)
       out.append(digits)
     } else if point >= digits.count {
       out.append(digits)
-      out.append(repeatElement(UInt8(ascii: "0"), count: point - digits.count))
+      out.append(repeating: UInt8(ascii: "0"), count: point - digits.count)
     } else {
       out.append(digits[..<point])
       out.append(UInt8(ascii: "."))

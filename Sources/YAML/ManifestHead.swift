@@ -48,7 +48,7 @@ private struct HeadReader: ~Copyable {
   /// For each open collection: whether it is a map, and whether the next node is a key.
   private var open: [Level] = []
   /// Which of the fields have been seen.
-  private var seen: Set<Field> = []
+  private var seen: UInt8 = 0
 
   private struct Level {
     var isMap: Bool
@@ -60,7 +60,15 @@ private struct HeadReader: ~Copyable {
   }
 
   private enum Place { case root, metadata, annotations, elsewhere }
-  private enum Field { case apiVersion, kind, metadata, name, annotations, annotation }
+  /// A field of the head, a bit each: a `Set` of those that were seen would be made for every document.
+  private enum Field: UInt8 {
+    case apiVersion = 1
+    case kind = 2
+    case metadata = 4
+    case name = 8
+    case annotations = 16
+    case annotation = 32
+  }
 
   init(_ text: UnsafeBufferPointer<UInt8>) { parser = EventParser(text) }
 
@@ -162,7 +170,8 @@ private struct HeadReader: ~Copyable {
   /// Remembers the field that a key names. A field that is named twice, or in other letters, is left to the long way.
   private mutating func note(_ token: Token, _ level: Int, _ fields: [(StaticString, Field)]) -> Bool {
     for (name, field) in fields where FieldName.folds(content(token), name) {
-      guard token.isVerbatim, FieldName.equals(content(token), name), seen.insert(field).inserted else { return false }
+      guard token.isVerbatim, FieldName.equals(content(token), name), seen & field.rawValue == 0 else { return false }
+      seen |= field.rawValue
       open[level].field = field
     }
     return token.isVerbatim

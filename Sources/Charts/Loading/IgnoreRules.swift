@@ -11,7 +11,7 @@ struct IgnoreRules: Sendable {
       /// The last element, at every depth.
       case name
     }
-    var pattern: ByteString
+    var pattern: PathPattern
     var target: Target
     var isNegated = false
     var isForDirectories = false
@@ -22,7 +22,7 @@ struct IgnoreRules: Sendable {
   /// Rules of a file; the built-in one that hides dot files in `templates/` comes last.
   init(_ file: SourceFile?) throws(ChartError) {
     if let file { try read(file) }
-    rules.append(Rule(pattern: "templates/.?*", target: .path))
+    rules.append(Rule(pattern: PathPattern("templates/.?*"), target: .path))
   }
 
   /// Whether a file or directory is left out, its contents included.
@@ -44,7 +44,7 @@ struct IgnoreRules: Sendable {
   }
 
   private func matches(_ rule: Rule, _ path: ByteString, _ name: ByteString) -> Bool {
-    (try? PathMatch.matches(rule.target == .name ? name : path, pattern: rule.pattern)) ?? false
+    (try? rule.pattern.matches(rule.target == .name ? name : path)) ?? false
   }
 
   private mutating func read(_ file: SourceFile) throws(ChartError) {
@@ -59,29 +59,31 @@ struct IgnoreRules: Sendable {
 
   private mutating func add(_ line: ByteString, at place: SourceRange) throws(ChartError) {
     var text = GoText.trimmed(line)
-    if text.isEmpty || text.hasPrefix("#") { return }
-    if text.string.contains("**") { throw ChartError("double-star (**) syntax is not supported", at: place) }
+    if text.isEmpty || text.starts(with: "#") { return }
+    if text.hasDoubleStar { throw ChartError("double-star (**) syntax is not supported", at: place) }
     do {
-      _ = try PathMatch.matches("abc", pattern: text)
+      _ = try PathPattern(text).matches("abc")
     } catch {
       throw ChartError(error.message, at: place)
     }
-    var rule = Rule(pattern: text, target: .name)
-    if text.hasPrefix("!") {
-      rule.isNegated = true
-      text = text[1..<text.count]
-    }
-    if text.hasSuffix("/") {
-      rule.isForDirectories = true
-      text = text[0..<(text.count - 1)]
-    }
-    if text.hasPrefix("/") {
-      rule.target = .rootedPath
+    let isNegated = text.starts(with: "!")
+    if isNegated { text = text[1..<text.count] }
+    let isForDirectories = text.ends(with: "/")
+    if isForDirectories { text = text[0..<(text.count - 1)] }
+    var target = Rule.Target.name
+    if text.starts(with: "/") {
+      target = .rootedPath
       text = text[1..<text.count]
     } else if text.bytes.contains(UInt8(ascii: "/")) {
-      rule.target = .path
+      target = .path
     }
-    rule.pattern = text
-    rules.append(rule)
+    rules.append(
+      Rule(pattern: PathPattern(text), target: target, isNegated: isNegated, isForDirectories: isForDirectories))
+  }
+}
+
+extension ByteString {
+  fileprivate var hasDoubleStar: Bool {
+    zip(bytes, bytes.dropFirst()).contains { $0 == UInt8(ascii: "*") && $1 == UInt8(ascii: "*") }
   }
 }
