@@ -4,12 +4,13 @@ import Kubernetes
 import Rules
 import SourceText
 
-/// The part of a `.slipway.yaml` that fixtures use: the profile, the options of rules, `vendorDefaults`
-/// and `environments`.
+/// The part of a `.slipway.yaml` that fixtures use: the profile, the options of rules, `vendorDefaults`,
+/// `kubeVersion` and `environments`.
 struct FixtureSettings {
   private(set) var settings = Settings()
   private(set) var ignoresVendorDefaults = false
   private(set) var environments: [LintEnvironment] = []
+  private(set) var kubeVersion: KubeVersion?
 
   init(_ text: ByteString?) {
     guard let text,
@@ -17,6 +18,7 @@ struct FixtureSettings {
     else { return }
     settings.profile = root["profile"]?.scalar.flatMap(Profile.init) ?? .default
     ignoresVendorDefaults = root["vendorDefaults"]?.scalar == "ignore"
+    kubeVersion = root["kubeVersion"]?.scalar.flatMap { try? KubeVersion(ByteString($0)) }
     environments = root["environments"].map { Array($0.children) }?.map(Self.environment) ?? []
     for entry in root["rules"].map({ Array($0.children) }) ?? [] {
       guard let id = entry.key, let rule = Catalogue.rules.first(where: { $0.id == id }) else { continue }

@@ -73,6 +73,7 @@ package struct LintFixture: Sendable, CustomStringConvertible {
     let configuration = FixtureSettings(files.files.removeValue(forKey: ".slipway.yaml"))
     request.settings = configuration.settings
     request.environments = configuration.environments
+    if let version = configuration.kubeVersion { request.options.kubeVersion = version }
     request.ignoresVendorDefaults = configuration.ignoresVendorDefaults
     if let rule { request.settings.keepOnly(Set(expectations.map(\.id)).union([rule])) }
     return Linter(fileSystem: files, environment: .fixed).lint(request)

@@ -22,6 +22,10 @@ struct LintCommand: ParsableCommand {
   @OptionGroup(title: "Values and release")
   var values: ValuesOptions
 
+  @Option(
+    help: ArgumentHelp("Files or folders with CustomResourceDefinitions (repeatable).", valueName: "path"))
+  var crds: [String] = []
+
   @Option(help: "Which rules run: default, strict or off.")
   var profile: Profile = .default
 
@@ -58,6 +62,7 @@ struct LintCommand: ParsableCommand {
     request.values = try values.arguments()
     request.options = try values.release()
     request.settings.profile = profile
+    request.definitionPaths = crds
     return request
   }
 }

@@ -1,3 +1,4 @@
+import SourceText
 import Testing
 
 @testable import Kubernetes
@@ -58,12 +59,94 @@ import Testing
     #expect(type("flowcontrol.apiserver.k8s.io/v1beta2", "FlowSchema", minorVersion: 29) == nil)
   }
 
+  @Test func formsOfAField() {
+    func words(_ version: Int) -> [String]? {
+      guard
+        case .string(let form)? = field(
+          type("v1", "Pod", minorVersion: version), "spec", "containers", "restartPolicy")?.type
+      else { return nil }
+      return form.words
+    }
+    #expect(words(27) == nil)
+    #expect(words(33) == ["Always"])
+    #expect(words(34) == ["Always", "Never", "OnFailure"])
+    let pod = type("v1", "Pod", minorVersion: 27)
+    let container = field(pod, "spec", "containers")?.type.inner
+    #expect(container.flatMap { SchemaTable.lifetime(of: "restartPolicy", in: $0) } == Lifetime(first: 28))
+  }
+
+  @Test func formats() {
+    guard case .map(.string(let form))? = field(type("v1", "Secret"), "data")?.type else {
+      Issue.record("the data of a Secret is no map of texts")
+      return
+    }
+    #expect(form.isBytes)
+    guard case .integer(let replicas)? = field(type("apps/v1", "Deployment"), "spec", "replicas")?.type,
+      case .integer(let seconds)? = field(type("v1", "Pod"), "spec", "activeDeadlineSeconds")?.type
+    else {
+      Issue.record("no integers")
+      return
+    }
+    #expect(replicas.bits == 32)
+    #expect(seconds.bits == 64)
+  }
+
+  @Test func definitionsOfCustomKinds() throws {
+    let text: ByteString = """
+      apiVersion: apiextensions.k8s.io/v1
+      kind: CustomResourceDefinition
+      metadata: {name: queues.example.com}
+      spec:
+        group: example.com
+        scope: Cluster
+        names: {kind: Queue}
+        versions:
+        - name: v1
+          schema:
+            openAPIV3Schema:
+              type: object
+              required: [spec]
+              properties:
+                spec:
+                  type: object
+                  properties: {size: {type: integer, minimum: 1}, port: {x-kubernetes-int-or-string: true}}
+        - name: v2
+      """
+    let nodes = ManifestReader.documents(of: SourceFile(path: "crd.yaml", text: text)).nodes
+    let schemas = Schemas(definitions: nodes.flatMap { KubernetesObject.all(in: $0, releaseNamespace: "") })
+    func identity(_ version: String) -> ObjectIdentity {
+      ObjectIdentity(group: "example.com", version: version, kind: "Queue", namespace: "", name: "a")
+    }
+    guard case .fields(let queue) = schemas.knowledge(of: identity("v1")) else {
+      Issue.record("v1 has no fields")
+      return
+    }
+    #expect(queue.fields.map(\.name) == ["apiVersion", "kind", "metadata", "spec", "status"])
+    #expect(queue.field("spec")?.isRequired == true)
+    #expect(field(queue, "metadata", "labels") != nil)
+    guard case .integer(let size)? = field(queue, "spec", "size")?.type else {
+      Issue.record("size is no integer")
+      return
+    }
+    #expect(size.limits.minimum == 1)
+    guard case .free = schemas.knowledge(of: identity("v2")), case .nothing = schemas.knowledge(of: identity("v3"))
+    else {
+      Issue.record("v2 is free and v3 unknown")
+      return
+    }
+    #expect(schemas.isClusterScoped(identity("v1")))
+  }
+
   /// Every type that a field refers to is in the table, and every cell can be read.
   @Test func whole() {
-    for name in SchemaLines.shared.types.keys {
-      let type = SchemaTable().type(named: name)
-      #expect(type != nil)
-      for field in type?.fields ?? [] { #expect(type?.field(field.name)?.name == field.name) }
+    for version in SchemaTable.knownVersions {
+      for name in SchemaLines.shared.types.keys {
+        let type = SchemaTable(minorVersion: version).type(named: name)
+        #expect(type != nil)
+        let names = type?.fields.map(\.name) ?? []
+        #expect(Set(names).count == names.count, "\(name) in 1.\(version)")
+        for field in names { #expect(type?.field(field)?.name == field) }
+      }
     }
     for row in SchemaLines.shared.kinds.values { #expect(SchemaLines.shared.types[row.type] != nil) }
   }

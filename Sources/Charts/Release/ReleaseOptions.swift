@@ -15,6 +15,21 @@ package struct ReleaseOptions: Sendable {
   package init() {}
 }
 
+extension KubeVersion {
+  /// The number behind `1.`; nil when there is none that is sensible.
+  package var minorVersion: Int? { major == "1" ? Int(minor.string.prefix { $0.isNumber }) : nil }
+}
+
+extension ChartMetadata {
+  /// The oldest minor version of Kubernetes 1 that `kubeVersion` allows; nil when it says nothing.
+  package var oldestMinorVersion: Int? {
+    guard !kubeVersion.isEmpty else { return nil }
+    return (0..<100).first { minor in
+      ["v1.\(minor).0", "v1.\(minor).99"].contains { VersionRange.isCompatible(kubeVersion.text, ByteString($0)) }
+    }
+  }
+}
+
 /// A Kubernetes version as Helm keeps it.
 package struct KubeVersion: Hashable, Sendable {
   /// The text that was given, with a `v` in front.

@@ -1,5 +1,6 @@
 import Charts
 import Diagnostics
+import Kubernetes
 import Rules
 import SourceText
 import TemplateLanguage
@@ -10,6 +11,8 @@ struct ChartLint {
   let files: any FileSystem
   let renderer: ReleaseRenderer
   let request: LintRequest
+  /// CustomResourceDefinitions from outside the chart.
+  let definitions: [KubernetesObject]
 
   func lint(_ path: String) -> LintResult {
     var result = LintResult()
@@ -37,11 +40,26 @@ struct ChartLint {
       var scope = render.scope(namespace: request.options.namespace.string)
       scope.ignoresVendorDefaults = request.ignoresVendorDefaults
       scope.varyingValues = varying
-      var inspected = scope.inspect(request.settings)
-      inspected.diagnostics = named(inspected.diagnostics, environment)
-      result.add(inspected)
+      scope.setVersions(
+        target: request.options.kubeVersion.minorVersion, oldest: chart.metadata.oldestMinorVersion)
+      scope.add(definitions: definitions)
+      let inspected = scope.inspect(request.settings)
+      result.diagnostics += named(inspected.diagnostics, environment)
+      result.tally.unite(inspected.tally)
+    }
+    if renders.count == environments.count, result.summary.objects == 0, !chart.metadata.isLibrary {
+      result.diagnostics.append(Self.emptyChart(chart))
     }
     return result
+  }
+
+  /// A chart that renders nothing was not found to be good: there was nothing to look at.
+  private static func emptyChart(_ chart: Chart) -> Diagnostic {
+    Diagnostic(
+      id: "chart/renders-nothing", level: .warning,
+      message: "chart `\(chart.name)` renders no object with these values, so nothing was checked",
+      primary: chart.metadata.name.place.map { Label($0) },
+      notes: [Note(.fix, "Lint it with the values of an environment, by `--values` or `--set`")])
   }
 
   private func render(

@@ -16,6 +16,8 @@ package struct LintRequest: Sendable {
   package var settings = Settings()
   /// Images that come whole from a subchart's own defaults are not judged.
   package var ignoresVendorDefaults = false
+  /// Files and folders with CustomResourceDefinitions, by which custom resources are judged.
+  package var definitionPaths: [String] = []
 
   package init(paths: [String]) { self.paths = paths }
 }
@@ -24,21 +26,19 @@ package struct LintRequest: Sendable {
 package struct LintResult: Sendable {
   /// In the order of a report.
   package var diagnostics: [Diagnostic] = []
-  package var summary = Summary()
-  /// What is missing for a decision, with the number of checks that miss it.
-  package var undecided: [(reason: String, count: Int)] = []
+  package var tally = LintTally()
   /// What Helm logs while it renders.
   package var log: [LogLine] = []
 
   mutating func add(_ other: LintResult) {
     diagnostics += other.diagnostics
-    summary.checked += other.summary.checked
-    summary.objects += other.summary.objects
-    summary.skipped += other.summary.skipped
-    summary.undecided += other.summary.undecided
-    undecided += other.undecided
+    tally.add(other.tally)
     log += other.log
   }
+
+  package var summary: Summary { tally.summary }
+  /// What is missing for a decision, with the number of checks that miss it.
+  package var undecided: [(reason: String, count: Int)] { tally.undecided }
 }
 
 /// Finds what would hurt: the road from paths to diagnostics.
@@ -54,9 +54,17 @@ package struct Linter: Sendable {
   package func lint(_ request: LintRequest) -> LintResult {
     let found = LintInputs(paths: request.paths, files: files)
     var result = LintResult()
-    for path in found.unusable { result.diagnostics.append(Self.diagnostic(of: path)) }
-    for path in found.charts { result.add(ChartLint(files: files, renderer: renderer, request: request).lint(path)) }
-    for scope in scopes(of: found, request) { result.add(scope.inspect(request.settings)) }
+    let definitions = CustomDefinitionFiles(paths: request.definitionPaths, files: files)
+    for path in found.unusable + definitions.unusable { result.diagnostics.append(Self.diagnostic(of: path)) }
+    for path in found.charts {
+      let lint = ChartLint(files: files, renderer: renderer, request: request, definitions: definitions.objects)
+      result.add(lint.lint(path))
+    }
+    for var scope in scopes(of: found, request) {
+      scope.setVersions(target: request.options.kubeVersion.minorVersion)
+      scope.add(definitions: definitions.objects)
+      result.add(scope.inspect(request.settings))
+    }
     result.diagnostics = merged(result.diagnostics)
     return result
   }

@@ -57,15 +57,21 @@ struct ManifestScope {
     }
   }
 
+  /// The version of Kubernetes that the objects are for, and what the chart says of others.
+  mutating func setVersions(target: Int?, oldest: Int? = nil) {
+    scope.minorVersion = target
+    scope.oldestMinorVersion = oldest
+  }
+
+  /// Adds definitions of custom resources that stand outside the input.
+  mutating func add(definitions: [KubernetesObject]) { scope.definitions += definitions }
+
   func inspect(_ settings: Settings) -> LintResult {
     let inspection = Engine(settings: settings).inspect(scope, provenance: trees)
     let placer = FindingPlacer(rules: Catalogue.rules, trees: trees)
     var result = LintResult()
     result.diagnostics = diagnostics + inspection.findings.map { placer.diagnostic(of: $0) }
-    result.undecided = inspection.undecided.map { ($0.0.reason, $0.count) }
-    result.summary = Summary(
-      checked: inspection.objectCount, objects: inspection.objectCount + inspection.unreadableDocuments,
-      skipped: inspection.unreadableDocuments, undecided: result.undecided.reduce(0) { $0 + $1.count })
+    result.tally = LintTally(of: inspection)
     return result
   }
 

@@ -39,7 +39,7 @@ package struct RenderExplanation {
     return switch error.reason {
     case .complaint: "template/execution"
     case .call(_, let cause): cause.kind == .userMessage ? "template/refused" : "template/failed-call"
-    case .missingTemplate: "template/missing-template"
+    case .missingTemplate, .undefinedTemplate: "template/missing-template"
     case .limit: "template/limit"
     }
   }
@@ -51,7 +51,7 @@ package struct RenderExplanation {
     case .complaint(let text), .limit(let text): text.string
     case .call(_, let cause) where cause.kind == .userMessage: cause.message.string
     case .call(let function, let cause): "`\(function)` failed: \(cause.message)"
-    case .missingTemplate(let name): "no template is named `\(name)`"
+    case .missingTemplate(let name), .undefinedTemplate(let name): "no template is named `\(name)`"
     }
   }
 
@@ -68,7 +68,7 @@ package struct RenderExplanation {
 
   private func hint(for error: ExecutionError, in file: ExecutionError.Place?) -> Hint {
     switch error.reason {
-    case .missingTemplate(let name): return missingTemplate(name.string)
+    case .missingTemplate(let name), .undefinedTemplate(let name): return missingTemplate(name.string)
     case .complaint where !error.nilPath.isEmpty: return missingKey(error.nilPath, in: file)
     case .complaint, .call, .limit: return Hint()
     }

@@ -7,7 +7,10 @@ extension RenderFailure {
     case .syntax(let failure): failure.diagnostic
     case .chart(let error): error.diagnostic
     case .execution(let error):
-      RenderExplanation(origins: record.origins.map, values: record.values).diagnostic(of: error)
+      RenderExplanation(
+        origins: record.origins.map, values: record.values,
+        templateNames: record.evaluator?.set.names.map(\.string) ?? []
+      ).diagnostic(of: error)
     case .manifest(let failure):
       YAMLFault(failure.error, of: SourceMap(rendered: failure.file.text, origins: record.origins.map)).diagnostic
     }

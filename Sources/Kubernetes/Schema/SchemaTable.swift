@@ -2,17 +2,20 @@
 ///
 /// The text's first line names the oldest and newest version it knows. `kind` lines map an apiVersion and a kind to a
 /// type. Every other line is a type with its fields, `name:code`, both sorted. A code is one of
-/// `s` string, `i` integer, `n` number, `b` boolean, `q` quantity, `p` integer or string, `t` time, `*` anything,
-/// `@Type` a mapping of that type, `[code` a list, `{code` a map of free keys; behind it may follow
-/// `=A|B` the words allowed, `^key` the merge key of a list, `!` required,
-/// `+29` since Kubernetes 1.29, `-31` until 1.31 (kinds as well).
+/// `s` string, `y` base64, `i` integer of 32 bits, `l` of 64, `n` number, `b` boolean, `q` quantity, `p` integer or
+/// string, `t` time, `*` anything, `@Type` a mapping of that type, `[code` a list, `{code` a map of free keys; behind
+/// it may follow `=A|B` the words allowed, `^key` the merge key of a list, `!` required, `+29` since Kubernetes 1.29,
+/// `-31` until 1.31 (kinds as well). A field that changed stands there once for each of its forms.
 package struct SchemaTable: Sendable {
   /// The minor version of Kubernetes 1 whose fields are to be known.
   package let minorVersion: Int
 
+  /// The minor versions that the text knows.
+  package static var knownVersions: ClosedRange<Int> { SchemaLines.shared.versions }
+
   /// Nil asks for the newest version that the text knows; others are clamped to what it knows.
   package init(minorVersion: Int? = nil) {
-    let known = SchemaLines.versions
+    let known = Self.knownVersions
     self.minorVersion = min(max(minorVersion ?? known.upperBound, known.lowerBound), known.upperBound)
   }
 
@@ -30,61 +33,41 @@ package struct SchemaTable: Sendable {
   func type(named name: String) -> SchemaType? {
     SchemaLines.shared.types[name].map { SchemaType(table: self, name: name, line: $0) }
   }
-}
 
-/// A mapping with known fields.
-package struct SchemaType: Sendable {
-  let table: SchemaTable
-  package let name: String
-  let line: Range<Int>
-
-  /// The field of this name; nil when the type has none in the table's version.
-  package func field(_ name: String) -> SchemaField? {
-    let wanted = Array(name.utf8)
-    return SchemaLines.withCells(of: line) { cells in
-      for cell in cells where cell.starts(with: wanted) && cell.dropFirst(wanted.count).first == UInt8(ascii: ":") {
-        return SchemaField(cell: cell, in: table)
-      }
-      return nil
-    }
+  /// The versions of which the table has this kind in this API version; nil when it never has.
+  package static func lifetime(of identity: ObjectIdentity) -> Lifetime? {
+    SchemaLines.shared.kinds["\(identity.apiVersion) \(identity.kind)"]?.lifetime
   }
 
-  /// All fields of the table's version, by name.
-  package var fields: [SchemaField] {
-    SchemaLines.withCells(of: line) { cells in cells.compactMap { SchemaField(cell: $0, in: table) } }
+  /// Every `apiVersion` that serves a kind of this name in this table's version, in bytewise order.
+  package func apiVersions(of kind: String) -> [String] {
+    SchemaLines.shared.kinds
+      .filter { $0.value.lifetime.contains(minorVersion) && $0.key.hasSuffix(" " + kind) }
+      .map { String($0.key.dropLast(kind.count + 1)) }.sorted()
   }
-}
 
-/// One field of a type.
-package struct SchemaField: Sendable {
-  package let name: String
-  package let type: FieldType
-  package let isRequired: Bool
-}
+  /// Every `apiVersion` of this table's version that belongs to a group, in bytewise order.
+  package func apiVersions(ofGroup group: String) -> [String] {
+    let all = SchemaLines.shared.kinds.filter { $0.value.lifetime.contains(minorVersion) }.keys
+    return Set(all.compactMap { $0.split(separator: " ").first.map(String.init) })
+      .filter { ObjectIdentity.split(apiVersion: $0).group == group }.sorted()
+  }
 
-/// What a field may hold.
-package indirect enum FieldType: Sendable {
-  case string(words: [String])
-  case integer
-  case number
-  case boolean
-  case quantity
-  case integerOrString
-  case time
-  /// Free content.
-  case any
-  case object(SchemaType)
-  /// `mergeKey` names the field that tells the items apart.
-  case list(FieldType, mergeKey: String?)
-  case map(FieldType)
+  /// The versions in which a type has a field; nil when it never has.
+  package static func lifetime(of field: String, in type: SchemaType) -> Lifetime? {
+    guard let line = SchemaLines.shared.types[type.name] else { return nil }
+    return SchemaLines.lifetime(of: field, in: line)
+  }
 }
 
 /// Versions of Kubernetes 1 by their minor number.
-struct Lifetime: Hashable, Sendable {
-  var first = 0
-  var last = Int.max
+package struct Lifetime: Hashable, Sendable {
+  /// Zero when it was there before the oldest version that is known.
+  package var first = 0
+  /// The last version; `Int.max` while nothing is known of an end.
+  package var last = Int.max
 
-  func contains(_ version: Int) -> Bool { first <= version && version <= last }
+  package func contains(_ version: Int) -> Bool { first <= version && version <= last }
 
   /// Splits `+29-31` off the end of a text.
   static func split(_ text: Substring) -> (rest: Substring, lifetime: Lifetime) {

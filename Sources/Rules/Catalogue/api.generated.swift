@@ -10,7 +10,7 @@ extension Catalogue {
     levels: [.error], profile: .inDefault,
     since: #"0.1.0"#, subject: .object,
     options: [],
-    message: #"{kind} has no field `{path}`{; did you mean `{near}`}"#,
+    message: #"{kind} has no field `{path}`{ {times}}{; did you mean `{near}`}"#,
     why: #"The API server drops it with a warning, or rejects the object under strict validation; what you wrote is not there."#,
     remedy: #"Rename it to the field that is meant, or move it to where it belongs."#,
     fix: #"safe: rename the key when one field only is meant"#,
@@ -30,11 +30,17 @@ extension Catalogue {
         .init(#"list-item"#, #"A key in an item of a list"#),
         .init(#"service"#, #"Kinds other than workloads"#),
         .init(#"custom-workload"#, #"The pod template of a custom workload kind"#),
-        .init(#"null-value"#, #"A key whose value is null is still a key"#)],
+        .init(#"null-value"#, #"A key whose value is null is still a key"#),
+        .init(#"other-version"#, #"A field that only an older or newer Kubernetes than `--kube-version` has"#),
+        .init(#"renamed-field"#, #"A field that an older apiVersion of the kind had, such as `serviceName` of an Ingress backend"#),
+        .init(#"custom-resource"#, #"A custom resource whose definition is in the chart or was given with `--crds`"#),
+        .init(#"case-before-distance"#, #"A field that differs in case only is named before one that is as near otherwise"#)],
       silent: [
         .init(#"known-fields"#, #"Every key is a field"#),
         .init(#"free-maps"#, #"Labels, annotations, data, node selectors, limits and other maps of free keys"#),
         .init(#"no-schema"#, #"Kinds without a schema (skipped)"#),
+        .init(#"preserved-fields"#, #"A custom resource whose definition says `x-kubernetes-preserve-unknown-fields`"#),
+        .init(#"free-kind"#, #"A custom resource whose definition does not say what its fields are"#),
         .init(#"list-kind"#, #"The items of a List are looked at, each as its own kind"#)]),
     check: .unknownField)
 

@@ -8,22 +8,25 @@ package enum Check: Sendable {
   case service(@Sendable (Service, CheckContext) -> Outcome)
   case object(@Sendable (KubernetesObject, CheckContext) -> Outcome)
   case script(@Sendable (DeliveryScript, CheckContext) -> Outcome)
+  /// Run once, for what objects say only together.
+  case scope(@Sendable (CheckContext) -> Outcome)
 
-  /// Runs the check on each of its subjects and hands every outcome on.
-  func run(_ context: CheckContext, _ report: (Outcome) -> Void) {
+  /// Runs the check on each of its subjects and hands every outcome on, with the object that the subject belongs to.
+  func run(_ context: CheckContext, _ report: (KubernetesObject?, Outcome) -> Void) {
     switch self {
     case .container(let body):
       for workload in context.joins.workloads {
-        for container in workload.pod.containers { report(body(container, workload, context)) }
+        for container in workload.pod.containers { report(workload.object, body(container, workload, context)) }
       }
     case .workload(let body):
-      for workload in context.joins.workloads { report(body(workload, context)) }
+      for workload in context.joins.workloads { report(workload.object, body(workload, context)) }
     case .service(let body):
-      for service in context.joins.services { report(body(service, context)) }
+      for service in context.joins.services { report(service.object, body(service, context)) }
     case .object(let body):
-      for object in context.scope.objects { report(body(object, context)) }
+      for object in context.scope.objects { report(object, body(object, context)) }
     case .script(let body):
-      for script in context.scope.scripts { report(body(script, context)) }
+      for script in context.scope.scripts { report(nil, body(script, context)) }
+    case .scope(let body): report(nil, body(context))
     }
   }
 }

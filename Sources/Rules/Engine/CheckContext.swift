@@ -13,6 +13,9 @@ package struct CheckContext: Sendable {
 }
 
 extension CheckContext {
+  /// The schemas of the version of Kubernetes that the run is for.
+  package var schemas: Schemas { joins.schemas }
+
   /// A finding of this context's rule about an object.
   func finding(
     _ level: Level, in object: KubernetesObject, at place: Place, related: [Related] = [], holes: [Hole],

@@ -14,13 +14,15 @@ package struct Engine: Sendable {
   /// Findings in the order of the rules and, within a rule, of the objects.
   package func inspect(_ scope: Scope, provenance: (any Provenance)? = nil) -> Inspection {
     let joins = Joins(scope, provenance: provenance)
-    var inspection = Inspection(objectCount: scope.objects.count, unreadableDocuments: scope.unreadableDocuments)
+    var inspection = Inspection(objects: scope.objects, unreadableDocuments: scope.unreadableDocuments)
     for rule in rules {
       let context = CheckContext(
         ruleID: rule.id, options: Options(rule.options, settings: settings.rules[rule.id]?.options ?? [:]),
         isStrict: settings.profile == .strict, scope: scope, joins: joins, provenance: provenance)
       let level = settings.rules[rule.id]?.level
-      rule.check.run(context) { inspection.record($0, of: rule, level: level) }
+      rule.check.run(context) { object, outcome in
+        inspection.record(outcome, of: rule, about: object, level: level)
+      }
     }
     inspection.silenceConsequences(categories: Dictionary(rules.map { ($0.id, $0.category) }) { first, _ in first })
     return inspection

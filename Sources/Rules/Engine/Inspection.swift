@@ -10,15 +10,22 @@ package struct Inspection: Sendable {
   package private(set) var outcomes: [String: OutcomeCounts] = [:]
   /// How many checks miss each thing, in the order of first need.
   package private(set) var undecided: [(Undecided, count: Int)] = []
-  package let objectCount: Int
+  package let objects: [KubernetesObject]
   package let unreadableDocuments: Int
+  /// The objects that some rule could not look at.
+  private var skippedNodes: Set<Node> = []
 
-  init(objectCount: Int, unreadableDocuments: Int) {
-    self.objectCount = objectCount
+  init(objects: [KubernetesObject], unreadableDocuments: Int) {
+    self.objects = objects
     self.unreadableDocuments = unreadableDocuments
   }
 
-  mutating func record(_ outcome: Outcome, of rule: Rule, level: Level?) {
+  /// Every object, with whether each enabled rule could look at it.
+  package var looks: [(object: ObjectIdentity, isChecked: Bool)] {
+    objects.map { ($0.identity, !skippedNodes.contains($0.node)) }
+  }
+
+  mutating func record(_ outcome: Outcome, of rule: Rule, about object: KubernetesObject?, level: Level?) {
     if case .notConcerned = outcome { return }
     outcomes[rule.id, default: OutcomeCounts()].add(outcome)
     switch outcome {
@@ -33,7 +40,8 @@ package struct Inspection: Sendable {
       } else {
         undecided.append((missing, 1))
       }
-    case .notConcerned, .pass, .exempt, .skipped: break
+    case .skipped: if let object { skippedNodes.insert(object.node) }
+    case .notConcerned, .pass, .exempt: break
     }
   }
 

@@ -4,12 +4,16 @@ import Kubernetes
 package struct Joins: Sendable {
   package let workloads: [Workload]
   package let services: [Service]
+  /// The schemas of the run, with the custom resources that the scope defines.
+  package let schemas: Schemas
   /// The values keys that supply the tag or digest of some image.
   package let imageTagKeys: Set<String>
 
   init(_ scope: Scope, provenance: (any Provenance)?) {
     workloads = scope.objects.compactMap { Workload($0, customKinds: scope.workloadKinds) }
     services = scope.objects.compactMap(Service.init)
+    schemas = Schemas(
+      table: SchemaTable(minorVersion: scope.minorVersion), definitions: scope.definitions + scope.objects)
     imageTagKeys = provenance.map { [workloads] in Self.imageTagKeys(of: workloads, $0) } ?? []
   }
 

@@ -19,6 +19,12 @@ package struct Scope: Sendable {
   package var ignoresVendorDefaults: Bool
   /// Documents that could not be read as objects, for the summary.
   package var unreadableDocuments: Int
+  /// The minor version of Kubernetes 1 that the objects are for; nil stands for the newest that is known.
+  package var minorVersion: Int?
+  /// The oldest minor version that the chart says it supports; nil when it does not say.
+  package var oldestMinorVersion: Int?
+  /// CustomResourceDefinitions from outside the input.
+  package var definitions: [KubernetesObject] = []
 
   package init(
     isComplete: Bool, objects: [KubernetesObject], scripts: [DeliveryScript] = [],

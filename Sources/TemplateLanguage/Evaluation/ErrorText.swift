@@ -35,7 +35,7 @@ extension ExecutionError {
   /// True when Go's text of the link is all text/template's own, so that Helm can take it apart.
   private var isTemplateError: Bool {
     switch reason {
-    case .complaint, .limit, .missingTemplate: true
+    case .complaint, .limit, .missingTemplate, .undefinedTemplate: true
     case .call(_, let error): error.cause is ExecutionError && error.message.isEmpty
     }
   }
@@ -52,6 +52,7 @@ extension ExecutionError {
     case .complaint(let text), .limit(let text): text
     case .call(let name, let error):
       "error calling " + name + ": " + (error.cause is ExecutionError ? ByteString() : error.message)
+    case .undefinedTemplate(let name): "template " + GoQuote.quote(name) + " not defined"
     case .missingTemplate(let name):
       "template: no template " + GoQuote.quote(name) + " associated with template \"gotpl\""
     }

@@ -197,7 +197,7 @@ struct Execution {
     current = call.id
     enterSite(call.id)
     guard let tree = evaluator.scope[call.name] else {
-      throw complaint("template " + GoQuote.quote(call.name) + " not defined")
+      throw ExecutionError(.undefinedTemplate(call.name), at: place, frame: frame)
     }
     guard evaluator.templateDepth < evaluator.limits.templateDepth else {
       throw complaint(ByteString("exceeded maximum template depth (\(evaluator.limits.templateDepth))"))

@@ -11,6 +11,8 @@ package struct ExecutionError: Error, Sendable {
     case call(function: ByteString, FunctionError)
     /// `include` of a name that does not exist; there is no place.
     case missingTemplate(ByteString)
+    /// `{{ template }}` of a name that does not exist.
+    case undefinedTemplate(ByteString)
     /// One of our own limits was reached.
     case limit(ByteString)
   }

@@ -4,14 +4,15 @@ import Kubernetes
 extension Check {
   /// `unknown-field`: a key that the object's schema does not define.
   package static let unknownField = Check.object { object, context in
-    let table = SchemaTable()
     var search = UnknownFieldSearch(object: object, context: context)
-    if let type = table.type(of: object.identity) {
-      search.walk(object.node, type, ancestors: [])
-    } else if let workload = Workload(object, customKinds: context.scope.workloadKinds), let type = table.podTemplate {
+    switch context.schemas.knowledge(of: object.identity) {
+    case .fields(let type): search.walk(object.node, type, ancestors: [])
+    case .free: return .exempt("free-kind")
+    case .nothing:
+      guard let workload = Workload(object, customKinds: context.scope.workloadKinds),
+        let type = context.schemas.table.podTemplate
+      else { return .skipped("no schema for \(object.identity.apiVersion) \(object.kind)") }
       search.walk(workload.pod.node, type, ancestors: [])
-    } else {
-      return .skipped("no schema for \(object.identity.apiVersion) \(object.kind)")
     }
     return search.findings.isEmpty ? .pass : .findings(search.findings)
   }
@@ -38,7 +39,7 @@ private struct UnknownFieldSearch {
       guard let key = child.key else { continue }
       if let field = type.field(key) {
         descend(child, field.type, ancestors: levels)
-      } else {
+      } else if !type.isOpen {
         report(child, key: key, at: (node, type), ancestors: ancestors)
       }
     }
@@ -58,9 +59,14 @@ private struct UnknownFieldSearch {
 
   private mutating func report(_ child: Node, key: String, at level: Level, ancestors: [Level]) {
     let names = FieldNames(near: key, in: level.type, absentFrom: level.node)
-    let near = names.best ?? MovedField.path(of: key, at: level, ancestors: ancestors)
+    let near =
+      names.best ?? MovedField.path(of: key, at: level, ancestors: ancestors)
+      ?? RenamedField.name(of: key, in: level.type)
     var holes = [Hole("kind", object.kind), Hole("path", child.path.description)]
     if let near { holes.append(Hole("near", near)) }
+    if let times = OtherVersions.text(on: key, in: level.type, of: context.schemas.table) {
+      holes.append(Hole("times", times))
+    }
     let edits = names.safeReplacement.map {
       [NodeEdit(title: "Rename it to `\($0)`", change: .renameKey(child, to: $0), isSafe: true)]
     }
@@ -136,4 +142,44 @@ private enum MovedField {
   }
 
   private static func fit(of type: SchemaType, _ keys: [String]) -> Int { keys.count { type.field($0) != nil } }
+}
+
+/// Fields of older versions of a kind whose content has another name in the newer one.
+private enum RenamedField {
+  static func name(of key: String, in type: SchemaType) -> String? { names[type.name]?[key] }
+
+  private static let names: [String: [String: String]] = [
+    "networking.v1.IngressBackend": ["serviceName": "service.name", "servicePort": "service.port"],
+    "networking.v1.IngressSpec": ["backend": "defaultBackend"],
+    "autoscaling.v2.ResourceMetricSource": [
+      "targetAverageUtilization": "target.averageUtilization", "targetAverageValue": "target.averageValue",
+    ],
+    "autoscaling.v2.PodsMetricSource": ["metricName": "metric.name", "targetAverageValue": "target.averageValue"],
+    "autoscaling.v2.ObjectMetricSource": [
+      "metricName": "metric.name", "target": "describedObject", "targetValue": "target.value",
+    ],
+    "autoscaling.v2.ExternalMetricSource": [
+      "metricName": "metric.name", "metricSelector": "metric.selector", "targetAverageValue": "target.averageValue",
+      "targetValue": "target.value",
+    ],
+    "apiextensions.v1.CustomResourceDefinitionSpec": [
+      "validation": "versions[].schema", "subresources": "versions[].subresources", "version": "versions[].name",
+      "additionalPrinterColumns": "versions[].additionalPrinterColumns",
+    ],
+    "apiextensions.v1.CustomResourceConversion": [
+      "webhookClientConfig": "webhook.clientConfig", "conversionReviewVersions": "webhook.conversionReviewVersions",
+    ],
+    "apiextensions.v1.CustomResourceColumnDefinition": ["JSONPath": "jsonPath"],
+  ]
+}
+
+/// Tells of a field that only other versions of Kubernetes have.
+private enum OtherVersions {
+  static func text(on key: String, in type: SchemaType, of table: SchemaTable) -> String? {
+    guard let lifetime = SchemaTable.lifetime(of: key, in: type) else { return nil }
+    if lifetime.first > table.minorVersion {
+      return "in Kubernetes 1.\(table.minorVersion); it came with 1.\(lifetime.first)"
+    }
+    return "in Kubernetes 1.\(table.minorVersion); the last to have it was 1.\(lifetime.last)"
+  }
 }
