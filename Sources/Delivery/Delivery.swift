@@ -6,14 +6,15 @@ package enum Delivery {
   /// The commands of a file in the order in which they run, and what could not be read.
   ///
   /// The kind is found from path and text unless it is given. A file that delivers nothing gives an empty script.
+  /// Scripts that it calls are laid out in place, as far as `library` has them.
   package static func read(
-    _ file: SourceFile, as kind: DeliveryFileKind? = nil
+    _ file: SourceFile, as kind: DeliveryFileKind? = nil, library: ScriptLibrary = ScriptLibrary()
   ) -> (script: DeliveryScript, diagnostics: [Diagnostic]) {
     let kind = kind ?? DeliveryFiles.classify(path: file.path, text: file.text)
     switch kind {
-    case .shellScript: return ShellScriptReader.read(file)
+    case .shellScript: return ShellScriptReader.read(file, library)
     case .gitHubWorkflow, .gitHubAction:
-      var reader = GitHubReader(file, kind)
+      var reader = GitHubReader(file, kind, library)
       return reader.read()
     case .other: return (DeliveryScript(file: file, kind: kind), [])
     }
@@ -22,8 +23,12 @@ package enum Delivery {
 
 /// Reads plain shell scripts.
 enum ShellScriptReader {
-  static func read(_ file: SourceFile) -> (script: DeliveryScript, diagnostics: [Diagnostic]) {
-    var walk = CommandWalk(ShellParser.parse(ScriptText(file)))
+  static func read(
+    _ file: SourceFile, _ library: ScriptLibrary
+  ) -> (script: DeliveryScript, diagnostics: [Diagnostic]) {
+    var environment = ShellEnvironment()
+    environment.options = ShellEnvironment.Options(firstLineOf: file.text)
+    var walk = CommandWalk(ShellParser.parse(ScriptText(file)), environment: environment, library: library)
     walk.run()
     var jobs = [DeliveryJob(steps: [DeliveryStep(commands: walk.commands)])]
     for (name, commands) in walk.uncalledFunctions() {
@@ -32,8 +37,9 @@ enum ShellScriptReader {
           name: name.string, steps: [DeliveryStep(title: name.string, commands: commands)],
           isUncalledFunction: true))
     }
-    let diagnostics = walk.faults.map { ShellFault.diagnostic($0.0, at: SourceRange(file, $0.1)) }
-    return (DeliveryScript(file: file, kind: .shellScript, jobs: jobs), diagnostics)
+    var script = DeliveryScript(file: file, kind: .shellScript, jobs: jobs)
+    script.calledFiles = walk.calledFiles
+    return (script, walk.faults.map { ShellFault.diagnostic($0.kind, at: $0.place) })
   }
 }
 

@@ -11,6 +11,8 @@ package struct DeliveryScript: Sendable {
   /// The jobs in the order in which they run (a job after the ones it `needs`). A plain script is one job; a function
   /// that the script never calls is a job of its own.
   package var jobs: [DeliveryJob]
+  /// The scripts of the input that this one calls or reads in.
+  package var calledFiles: Set<String> = []
 
   package init(
     file: SourceFile, kind: DeliveryFileKind, title: String = "", triggers: [String] = [], jobs: [DeliveryJob] = []
@@ -86,6 +88,8 @@ package struct DeliveryCommand: Sendable {
   package var circumstances: Circumstances
   /// Commands that feed this one through a pipe, first to last.
   package var feeders: [[ResolvedWord]]
+  /// The file that gets what the command prints.
+  package var output: ResolvedText?
 
   /// The objects, files or releases that the command takes away.
   package var deletes: [DeliveryTarget]
@@ -110,23 +114,70 @@ package struct DeliveryCommand: Sendable {
 package struct Circumstances: Hashable, Sendable {
   /// The branches around the command, outermost first.
   package var branches: [Branch] = []
-  /// The command's failure stops nothing: `cmd || true`, the last part of a negation, a condition.
-  package var isMasked = false
+  /// What loses the command's failure, outermost first.
+  package var masks: [Mask] = []
   /// The command is tested: it stands in the condition of `if`, `while` or `until`.
   package var isCondition = false
-  package var isBackground = false
   /// Left of `&&` or `||` the command decides whether the next one runs; right of it, the operator that let it run.
   package var follows: Joint = .sequence
   /// In the body of a loop.
   package var isRepeated = false
+  /// The shell ends at a command that fails: `set -e`.
+  package var stopsAtFailure = false
+  /// A pipe fails when any part of it does: `set -o pipefail`.
+  package var failsWithPipes = false
+  /// Variables that were never set are errors: `set -u`.
+  package var demandsVariables = false
+  /// What the command prints goes on to the next one of its pipe.
+  package var feedsPipe = false
+  /// A later command reads `$?` of this one.
+  package var isStatusRead = false
+
+  /// The command's failure stops nothing: `cmd || true`, the last part of a negation, a condition.
+  package var isMasked: Bool { !masks.isEmpty || isCondition }
 
   package enum Joint: Hashable, Sendable {
     case sequence, and, or
   }
 
+  /// Something that loses the failure of the commands before or in it.
+  package struct Mask: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+      /// `|| true`
+      case alternative
+      /// `!`
+      case negation
+      /// A part of a pipe behind the command, without `pipefail`.
+      case pipe
+      /// `&`
+      case background
+      /// `set +e`
+      case ignored
+      /// `local X=$(…)`, `echo $(…)`
+      case substitution
+      /// The CI file says that the step may fail: `continue-on-error`, `allow_failure`.
+      case tolerance
+    }
+
+    package var kind: Kind
+    package var place: SourceRange
+
+    package init(_ kind: Kind, _ place: SourceRange) {
+      self.kind = kind
+      self.place = place
+    }
+  }
+
   package struct Branch: Hashable, Sendable {
-    /// The place of the `if`, `case` or list in the file.
-    package var fork: Int
+    /// A place where a script goes one of several ways, at one time that it is run through.
+    package struct Fork: Hashable, Sendable {
+      var file: SourceFile
+      var offset: Int
+      /// Which call of a function or script it is.
+      var call: Int
+    }
+
+    package var fork: Fork
     /// The arms in which the command runs. Behind a fork with arms that leave the script, those that do not.
     package var arms: Set<Int>
     /// The condition as written, for messages.
@@ -147,6 +198,7 @@ package struct Circumstances: Hashable, Sendable {
 package enum DeliveryAction: Sendable {
   case kubectl(KubectlCommand)
   case helm(HelmCommand)
+  case container(ContainerCommand)
   /// Any other program, or a verb that is not known.
   case other
 }
@@ -158,12 +210,21 @@ package struct DeliveryTarget: Hashable, Sendable {
     case object(kind: ResolvedText, name: ResolvedText)
     /// Objects of a kind chosen by labels or fields; nil selects all of them. `all` is the kind of `kubectl delete all`.
     case selection(kind: ResolvedText, selector: ResolvedText?)
-    /// The objects in a file or folder, or a kustomization, or at a URL.
-    case manifests(path: ResolvedText)
+    /// The objects in a file or folder, a kustomization or a chart, or at a URL.
+    case manifests(path: ResolvedText, form: ManifestForm)
     /// Objects that come through a pipe and could not be read.
     case stream
     /// A Helm release.
     case release(name: ResolvedText)
+  }
+
+  /// How a path leads to objects.
+  package enum ManifestForm: Hashable, Sendable {
+    /// A file, or the files of a folder; those of its folders too with `-R`.
+    case files(isRecursive: Bool)
+    case kustomization
+    /// A chart that was rendered, as the release of this name.
+    case chart(release: ResolvedText?)
   }
 
   package var subject: Subject
@@ -171,15 +232,19 @@ package struct DeliveryTarget: Hashable, Sendable {
   package var namespace: ResolvedText?
   /// The `--context` or `--kube-context`.
   package var context: ResolvedText?
+  /// The chart that a release is made from.
+  package var chart: ResolvedText?
   /// The word that names it.
   package var place: SourceRange
 
   package init(
-    _ subject: Subject, namespace: ResolvedText? = nil, context: ResolvedText? = nil, place: SourceRange
+    _ subject: Subject, namespace: ResolvedText? = nil, context: ResolvedText? = nil, chart: ResolvedText? = nil,
+    place: SourceRange
   ) {
     self.subject = subject
     self.namespace = namespace
     self.context = context
+    self.chart = chart
     self.place = place
   }
 }

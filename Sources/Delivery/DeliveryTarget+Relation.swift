@@ -20,7 +20,8 @@ extension DeliveryTarget {
       weakest(isAll(kind) || isAll(otherKind) ? .possible : relation(kind, otherKind), .possible)
     case (.selection(let kind, let selector), .selection(let otherKind, let otherSelector)):
       weakest(relation(kind, otherKind), relation(selector, otherSelector, isOptional: false))
-    case (.manifests(let path), .manifests(let otherPath)): sameOrPossible(normalized(path), normalized(otherPath))
+    case (.manifests(let path, _), .manifests(let otherPath, _)):
+      sameOrPossible(normalized(path), normalized(otherPath))
     case (.release(let name), .release(let otherName)): relation(name, otherName)
     case (.object, _), (.selection, _), (.manifests, _), (.stream, _), (.release, _): .possible
     }
@@ -54,7 +55,7 @@ extension DeliveryTarget {
   }
 
   /// Equal texts are the same, even with holes; texts that no value of their holes can make equal are different.
-  private static func relation(_ left: ResolvedText, _ right: ResolvedText) -> TargetRelation {
+  package static func relation(_ left: ResolvedText, _ right: ResolvedText) -> TargetRelation {
     if left == right { return .same }
     if left.isConstant && right.isConstant { return .different }
     let prefix = min(left.literalPrefix.count, right.literalPrefix.count)

@@ -1,20 +1,43 @@
 import SourceText
 
 /// The text of a word as far as it is known before the script runs: literal pieces and holes.
-package struct ResolvedText: Hashable, Sendable {
+///
+/// It knows for each byte where it was written: at the command, or at the assignment that it came from. Places do not
+/// count when texts are compared.
+package struct ResolvedText: Sendable {
   package enum Piece: Hashable, Sendable {
     case literal(ByteString)
     /// What only the run knows, by the text that stands for it: `$NAME`, `$(date)`, `${{ github.sha }}`.
     /// Two holes with one text are taken to hold one value.
     case hole(ByteString)
+
+    var bytes: ByteString {
+      switch self {
+      case .literal(let text), .hole(let text): text
+      }
+    }
+  }
+
+  /// A stretch of `shown` with the place that wrote it; verbatim when both are equally long.
+  private struct Span: Sendable {
+    var count: Int
+    var place: SourceRange?
+
+    /// The place of some of the stretch's bytes; of all where the stretch is not written as it reads.
+    func narrowed(_ range: Range<Int>) -> SourceRange? {
+      guard let place, place.range.count == count else { return place }
+      let start = place.range.start
+      return SourceRange(place.file, ByteRange(start + range.lowerBound, start + range.upperBound))
+    }
   }
 
   /// Without empty or neighbouring literals.
   package private(set) var pieces: [Piece] = []
+  private var spans: [Span] = []
 
   package init() {}
-  package init(_ literal: ByteString) { append(literal) }
-  package init(hole text: ByteString) { append(.hole(text)) }
+  package init(_ literal: ByteString, at place: SourceRange? = nil) { append(.literal(literal), at: place) }
+  package init(hole text: ByteString, at place: SourceRange? = nil) { append(.hole(text), at: place) }
 
   /// The whole text when it has no holes.
   package var constant: ByteString? {
@@ -29,24 +52,19 @@ package struct ResolvedText: Hashable, Sendable {
   package var isConstant: Bool { constant != nil }
   package var isEmpty: Bool { pieces.isEmpty }
 
-  /// The text with each hole as it is written, for messages and comparison.
-  package var shown: ByteString {
-    pieces.reduce(into: ByteString()) { text, piece in
-      switch piece {
-      case .literal(let literal): text.append(literal)
-      case .hole(let hole): text.append(hole)
-      }
+  /// The texts of the holes.
+  package var holes: [ByteString] {
+    pieces.compactMap { piece in
+      if case .hole(let text) = piece { return text }
+      return nil
     }
   }
 
+  /// The text with each hole as it is written, for messages and comparison.
+  package var shown: ByteString { pieces.reduce(into: ByteString()) { $0.append($1.bytes) } }
+
   /// How long `shown` is.
-  var byteCount: Int {
-    pieces.reduce(0) { count, piece in
-      switch piece {
-      case .literal(let text), .hole(let text): count + text.count
-      }
-    }
-  }
+  package var byteCount: Int { pieces.reduce(0) { $0 + $1.bytes.count } }
 
   /// The literal bytes at the start.
   package var literalPrefix: ByteString {
@@ -56,7 +74,9 @@ package struct ResolvedText: Hashable, Sendable {
 
   package mutating func append(_ literal: ByteString) { append(.literal(literal)) }
 
-  package mutating func append(_ piece: Piece) {
+  package mutating func append(_ piece: Piece, at place: SourceRange? = nil) {
+    let count = piece.bytes.count
+    if count > 0 { spans.append(Span(count: count, place: place)) }
     guard case .literal(let text) = piece else {
       pieces.append(piece)
       return
@@ -70,33 +90,108 @@ package struct ResolvedText: Hashable, Sendable {
   }
 
   package mutating func append(_ other: ResolvedText) {
-    for piece in other.pieces { append(piece) }
+    for piece in other.pieces {
+      if case .literal(let text)? = pieces.last, case .literal(let next) = piece {
+        pieces[pieces.count - 1] = .literal(text + next)
+      } else {
+        pieces.append(piece)
+      }
+    }
+    spans += other.spans
   }
+}
+
+extension ResolvedText: Hashable {
+  package static func == (left: ResolvedText, right: ResolvedText) -> Bool { left.pieces == right.pieces }
+  package func hash(into hasher: inout Hasher) { hasher.combine(pieces) }
+}
+
+// MARK: - Parts
+
+extension ResolvedText {
+  /// The part of the text that a range of `shown` covers; a hole belongs to the part in which it begins.
+  package func slice(_ range: Range<Int>) -> ResolvedText {
+    var result = ResolvedText()
+    var offset = 0
+    for piece in pieces {
+      let count = piece.bytes.count
+      defer { offset += count }
+      switch piece {
+      case .literal(let text):
+        let start = max(range.lowerBound, offset)
+        let end = min(range.upperBound, offset + count)
+        if start < end { result.appendLiteral(text[(start - offset)..<(end - offset)], spans(in: start..<end)) }
+      case .hole:
+        if range.contains(offset) { result.append(piece, at: place(of: offset..<(offset + count))) }
+      }
+    }
+    return result
+  }
+
+  private mutating func appendLiteral(_ text: ByteString, _ parts: [Span]) {
+    if case .literal(let before)? = pieces.last {
+      pieces[pieces.count - 1] = .literal(before + text)
+    } else {
+      pieces.append(.literal(text))
+    }
+    spans += parts
+  }
+
+  private func spans(in range: Range<Int>) -> [Span] {
+    var result: [Span] = []
+    var offset = 0
+    for span in spans {
+      let start = max(range.lowerBound, offset)
+      let end = min(range.upperBound, offset + span.count)
+      if start < end {
+        result.append(Span(count: end - start, place: span.narrowed((start - offset)..<(end - offset))))
+      }
+      offset += span.count
+    }
+    return result
+  }
+
+  /// Where the bytes of a range of `shown` are written: from the first to the last of them that stand in one file.
+  /// Nil when no place is known.
+  package func place(of range: Range<Int>) -> SourceRange? {
+    let places = spans(in: range).compactMap(\.place)
+    guard let first = places.first else { return nil }
+    let near = places.prefix { $0.file == first.file && $0.range.start >= first.range.start }
+    return SourceRange(first.file, near.reduce(first.range) { $0.union($1.range) })
+  }
+
+  /// More parts than anybody writes; such a text stays whole.
+  private static let mostParts = 256
 
   /// The parts between occurrences of `separator` in the literal pieces.
   package func split(at separator: Unicode.Scalar) -> [ResolvedText] {
-    var parts = [ResolvedText()]
-    for piece in pieces {
-      guard case .literal(let text) = piece else {
-        parts[parts.count - 1].append(piece)
-        continue
-      }
-      let slices = text.bytes.split(separator: UInt8(ascii: separator), omittingEmptySubsequences: false)
-      for (index, slice) in slices.enumerated() {
-        if index > 0 { parts.append(ResolvedText()) }
-        parts[parts.count - 1].append(ByteString(slice))
-      }
+    let offsets = offsets(of: separator)
+    guard offsets.count < Self.mostParts else { return [self] }
+    var parts: [ResolvedText] = []
+    var start = 0
+    for offset in offsets {
+      parts.append(slice(start..<offset))
+      start = offset + 1
     }
+    parts.append(slice(start..<max(start, byteCount)))
     return parts
   }
 
-  /// The text without its first `count` bytes, which must be literal.
-  func dropping(_ count: Int) -> ResolvedText {
-    guard case .literal(let text)? = pieces.first, text.count >= count else { return self }
-    var rest = ResolvedText(text[count..<text.count])
-    for piece in pieces.dropFirst() { rest.append(piece) }
-    return rest
+  /// The offsets in `shown` at which a character stands in a literal piece.
+  package func offsets(of character: Unicode.Scalar) -> [Int] {
+    var result: [Int] = []
+    var offset = 0
+    for piece in pieces {
+      if case .literal(let text) = piece {
+        for index in 0..<text.count where text[index] == UInt8(ascii: character) { result.append(offset + index) }
+      }
+      offset += piece.bytes.count
+    }
+    return result
   }
+
+  /// The text without its first `count` bytes, which must be literal.
+  package func dropping(_ count: Int) -> ResolvedText { slice(count..<max(count, byteCount)) }
 }
 
 /// A word of a command with the place that wrote it.

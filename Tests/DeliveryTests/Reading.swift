@@ -21,7 +21,7 @@ extension DeliveryTarget {
     switch subject {
     case .object(let kind, let name): "\(kind.shown)/\(name.shown)"
     case .selection(let kind, let selector): "\(kind.shown) -l \(selector?.shown ?? "*")"
-    case .manifests(let path): "-f \(path.shown)"
+    case .manifests(let path, _): "-f \(path.shown)"
     case .stream: "-f -"
     case .release(let name): "release \(name.shown)"
     }

@@ -43,7 +43,7 @@ import Testing
   @Test func ordersJobsByTheirNeeds() {
     let (script, notes) = read(Self.workflow, path: Self.path)
     #expect(script.kind == .gitHubWorkflow)
-    #expect(script.triggers == ["push", "pull_request", "pull_request.closed"])
+    #expect(script.triggers == ["push", "push:branches", "pull_request", "pull_request.closed"])
     #expect(script.jobs.map(\.name) == ["clean", "apply"])
     #expect(script.jobs[1].condition == "github.ref == 'refs/heads/main'")
     #expect(script.jobs[1].steps[0].action == "actions/checkout@v4")

@@ -13,8 +13,11 @@ struct ChartLint {
   let request: LintRequest
   /// CustomResourceDefinitions from outside the chart.
   let definitions: [KubernetesObject]
+  /// What the scripts of the input put into values.
+  let pipelines: PipelineReading
 
-  func lint(_ path: String) -> LintResult {
+  /// `delivery` learns what the chart renders.
+  func lint(_ path: String, _ delivery: inout DeliveryScope) -> LintResult {
     var result = LintResult()
     // One load serves all environments, so that a place in a template is the same place in each.
     let chart: Chart
@@ -35,11 +38,14 @@ struct ChartLint {
         result.diagnostics += named(error.diagnostics, environment)
       }
     }
-    let varying = VaryingValues.paths(in: renders.map(\.render.values))
+    let releases = pipelines.releases(ofChart: path)
+    let varying = VaryingValues.paths(in: renders.map(\.render.values)).union(VaryingValues.keys(setBy: releases))
     for (environment, render) in renders {
       var scope = render.scope(namespace: request.options.namespace.string)
       scope.ignoresVendorDefaults = request.ignoresVendorDefaults
       scope.varyingValues = varying
+      scope.pipelines = releases
+      delivery.add(scope, ofChart: path, release: request.options.name.string)
       scope.setVersions(
         target: request.options.kubeVersion.minorVersion, oldest: chart.metadata.oldestMinorVersion)
       scope.add(definitions: definitions)

@@ -22,7 +22,8 @@ struct FindingPlacer {
     related += placed?.related ?? []
     return Diagnostic(
       id: DiagnosticID(finding.rule), level: finding.level,
-      message: rule?.message.filled(finding.holes) ?? finding.rule, primary: placed.map { Label($0.primary) },
+      message: rule?.message.filled(finding.holes) ?? finding.rule,
+      primary: placed.map { Label($0.primary, finding.label) },
       related: related.filter { $0.place != placed?.primary }, rendered: rendered(finding),
       notes: rule.map { [Note(.why, $0.why.filled(finding.holes)), Note(.fix, $0.remedy.filled(finding.holes))] } ?? [],
       fixIts: finding.edits.compactMap { FixPlacer(placement: placement).fixIt(for: $0) })

@@ -56,21 +56,23 @@ package struct Linter: Sendable {
     var result = LintResult()
     let definitions = CustomDefinitionFiles(paths: request.definitionPaths, files: files)
     for path in found.unusable + definitions.unusable { result.diagnostics.append(Self.diagnostic(of: path)) }
-    for path in found.charts {
-      let lint = ChartLint(files: files, renderer: renderer, request: request, definitions: definitions.objects)
-      result.add(lint.lint(path))
-    }
+    var delivery = DeliveryScope(found.scripts.compactMap(read))
+    let charts = ChartLint(
+      files: files, renderer: renderer, request: request, definitions: definitions.objects,
+      pipelines: PipelineReading(files: files, scripts: delivery.scripts))
+    for path in found.charts { result.add(charts.lint(path, &delivery)) }
     for var scope in scopes(of: found, request) {
       scope.setVersions(target: request.options.kubeVersion.minorVersion)
       scope.add(definitions: definitions.objects)
+      delivery.add(scope)
       result.add(scope.inspect(request.settings))
     }
+    result.add(delivery.inspect(request.settings, namespace: request.options.namespace.string))
     result.diagnostics = merged(result.diagnostics)
     return result
   }
 
   /// What is not a chart: a scope for each folder's manifests, one for those that were named, one for standard input.
-  /// Scripts stand in the first of them, beside the objects that they deliver.
   private func scopes(of found: LintInputs, _ request: LintRequest) -> [ManifestScope] {
     let namespace = request.options.namespace.string
     var scopes: [ManifestScope] = []
@@ -87,9 +89,6 @@ package struct Linter: Sendable {
       case .chart, .script: break
       }
     }
-    let scripts = found.scripts.compactMap(read)
-    if !scripts.isEmpty, scopes.isEmpty { scopes.append(ManifestScope(isComplete: false, namespace: namespace)) }
-    for script in scripts { scopes[0].add(script: script) }
     return scopes
   }
 

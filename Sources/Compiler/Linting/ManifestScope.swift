@@ -11,6 +11,8 @@ struct ManifestScope {
   private var trees = PlacedTrees()
   private var diagnostics: [Diagnostic] = []
   private let namespace: String
+  /// The objects of each file that was not rendered.
+  private(set) var fileObjects: [(path: String, objects: [KubernetesObject])] = []
 
   init(isComplete: Bool, namespace: String) {
     scope = Scope(isComplete: isComplete, objects: [])
@@ -27,17 +29,26 @@ struct ManifestScope {
     set { scope.varyingValues = newValue }
   }
 
-  /// Adds a shell script or CI file.
-  mutating func add(script file: SourceFile) {
-    let (script, faults) = Delivery.read(file)
-    scope.scripts.append(script)
-    diagnostics += faults
+  /// The scripts of the input beside all objects that they may deliver.
+  init(scripts: [DeliveryScript], delivering objects: DeliveredObjects, _ trees: PlacedTrees, namespace: String) {
+    self.init(isComplete: false, namespace: namespace)
+    scope.scripts = scripts
+    scope.delivered = objects
+    self.trees = trees
+  }
+
+  /// What pipelines put into the chart's values.
+  var pipelines: [PipelineRelease] {
+    get { scope.pipelines }
+    set { scope.pipelines = newValue }
   }
 
   /// Adds every document of a file that was not rendered.
   mutating func add(_ file: SourceFile) {
     let map = SourceMap(file: file)
+    let before = scope.objects.count
     for range in documentRanges(in: file.text.bytes) { add(range, of: map, path: file.path) }
+    fileObjects.append((file.path, Array(scope.objects[before...])))
   }
 
   /// Adds one document, a range of the map's text.

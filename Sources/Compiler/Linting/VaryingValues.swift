@@ -1,3 +1,5 @@
+import Delivery
+import Rules
 import SourceText
 import Values
 
@@ -13,19 +15,40 @@ enum VaryingValues {
     return varying
   }
 
+  /// The keys that pipelines set by arguments to a variable, or to several texts. Names that make another release of
+  /// another chart are no variation of one.
+  static func keys(setBy releases: [PipelineRelease]) -> Set<String> {
+    var first: [String: ByteString] = [:]
+    var varying: Set<String> = []
+    for (key, assignment) in releases.flatMap(\.assignments) where assignment.isArgument {
+      if key.hasSuffix("ameOverride") { continue }
+      guard let text = assignment.value.constant, first[key, default: text] == text else {
+        varying.insert(key)
+        continue
+      }
+      first[key] = text
+    }
+    return varying
+  }
+
   private static func scalars(of values: MapValue) -> [String: ByteString] {
     var result: [String: ByteString] = [:]
     ValueLeaves.walk(.map(values), path: "") { value, path in
-      switch value.datum {
-      case .none: result[path] = "null"
-      case .bool(let bool): result[path] = bool ? "true" : "false"
-      case .integer(let number, _): result[path] = ByteString(String(number))
-      case .float(let number): result[path] = ByteString(String(number))
-      case .string(let text): result[path] = text.byteString
-      case .bytes(let bytes): result[path] = bytes
-      case .list, .map, .object: break
-      }
+      if let text = text(of: value) { result[path] = text }
     }
     return result
+  }
+
+  /// The text of a scalar; nil for lists and maps.
+  static func text(of value: Value) -> ByteString? {
+    switch value.datum {
+    case .none: "null"
+    case .bool(let bool): bool ? "true" : "false"
+    case .integer(let number, _): ByteString(String(number))
+    case .float(let number): ByteString(String(number))
+    case .string(let text): text.byteString
+    case .bytes(let bytes): bytes
+    case .list, .map, .object: nil
+    }
   }
 }

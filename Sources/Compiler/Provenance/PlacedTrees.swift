@@ -21,6 +21,9 @@ package struct PlacedTrees: Sendable {
     entries[ObjectIdentifier(tree)] = Entry(tree: tree, map: map, base: base)
   }
 
+  /// Adds all trees of another collection.
+  mutating func add(_ other: PlacedTrees) { entries.merge(other.entries) { first, _ in first } }
+
   package func map(of node: Node) -> SourceMap? { entries[ObjectIdentifier(node.tree)]?.map }
 
   /// Where a node's value stands in the text of its map.

@@ -28,6 +28,8 @@ struct CommandReader {
   let script: ScriptText
   /// The directory that `cd` went to; nil at the start.
   let directory: ResolvedText?
+  /// Manifests that earlier commands wrote into files.
+  let written: [ByteString: [DeliveryTarget]]
 
   /// What a command means; `feeders` come before it in its pipe.
   struct Meaning {
@@ -43,9 +45,9 @@ struct CommandReader {
     case "kubectl", "oc", "kubectl.exe", "kubecolor":
       guard let kubectl = KubectlCommand(command.words.dropFirst()) else { return Meaning() }
       return meaning(of: kubectl, stream: stream(into: command, feeders))
-    case "helm", "helm3", "helm4", "helm.exe":
+    case "helm", "helm3", "helm4", "helm.exe", "slipway":
       return HelmCommand(command.words.dropFirst()).map { meaning(of: $0) } ?? Meaning()
-    default: return Meaning()
+    default: return Meaning(action: ContainerCommand.read(command.words).map { .container($0) } ?? .other)
     }
   }
 
@@ -71,34 +73,45 @@ struct CommandReader {
     case .rollout(.status), .wait: meaning.waits = reader.targets(stream)
     case .rollout, .patch, .set, .edit, .autoscale, .get, .other: break
     }
-    meaning.deletes = meaning.deletes.map(located)
-    meaning.creates = meaning.creates.map(located)
-    meaning.waits = meaning.waits.map(located)
+    meaning.deletes = meaning.deletes.flatMap(content).map(located)
+    meaning.creates = meaning.creates.flatMap(content).map(located)
+    meaning.waits = meaning.waits.flatMap(content).map(located)
     return meaning
   }
 
-  /// A relative path as seen from where the script began.
+  /// What an earlier command of the script wrote into a file.
+  private func content(_ target: DeliveryTarget) -> [DeliveryTarget] {
+    guard case .manifests(let path, .files) = target.subject, let path = path.constant,
+      let content = written[GoPath.clean(path)]
+    else { return [target] }
+    return content.map { found in
+      var found = found
+      found.namespace = target.namespace ?? found.namespace
+      found.context = target.context
+      found.place = target.place
+      return found
+    }
+  }
+
+  /// A target whose path is as seen from where the script began.
   private func located(_ target: DeliveryTarget) -> DeliveryTarget {
-    guard case .manifests(let path) = target.subject, let directory, !directory.isEmpty else { return target }
-    let prefix = path.literalPrefix
-    guard !path.isEmpty, prefix.bytes.first != UInt8(ascii: "/"), !prefix.hasPrefix("http") else { return target }
-    if prefix.isEmpty, !path.isConstant { return target }
-    var whole = directory
-    whole.append("/")
-    whole.append(path)
+    guard case .manifests(let path, let form) = target.subject else { return target }
     var target = target
-    target.subject = .manifests(path: whole.constant.map { ResolvedText(GoPath.clean($0)) } ?? whole)
+    target.subject = .manifests(path: path.located(in: directory), form: form)
     return target
   }
 
   // MARK: helm
 
   private func meaning(of command: HelmCommand) -> Meaning {
+    var command = command
+    command.directory = directory
     var meaning = Meaning(action: .helm(command))
     if command.isDryRun { return meaning }
+    let chart = command.chartPath
     let releases = command.releases.map { word in
       DeliveryTarget(
-        .release(name: word.text), namespace: command.namespace, context: command.context,
+        .release(name: word.text), namespace: command.namespace, context: command.context, chart: chart,
         place: SourceRange(script.file, word.range))
     }
     switch command.verb {
@@ -134,28 +147,34 @@ struct CommandReader {
     }
   }
 
-  private func manifests(_ word: ResolvedWord) -> DeliveryTarget {
-    DeliveryTarget(.manifests(path: word.text), place: SourceRange(script.file, word.range))
+  private func manifests(
+    _ word: ResolvedWord, _ form: DeliveryTarget.ManifestForm = .files(isRecursive: false)
+  ) -> DeliveryTarget {
+    DeliveryTarget(.manifests(path: word.text, form: form), place: SourceRange(script.file, word.range))
   }
 
   /// The manifests that a command of a pipe prints; nil for a filter.
-  private func targets(made feeder: PipedCommand) -> [DeliveryTarget]? {
+  func targets(made feeder: PipedCommand) -> [DeliveryTarget]? {
     if let found = targets(of: feeder.input) { return found }
     let arguments = feeder.words.dropFirst().filter { $0.text.literalPrefix.bytes.first != UInt8(ascii: "-") }
     switch feeder.words.first?.text.constant.map({ GoPath.base($0).string }) {
-    case "cat": return arguments.isEmpty ? nil : arguments.map(manifests)
-    case "sed", "yq", "jq": return arguments.count > 1 ? arguments.dropFirst().map(manifests) : nil
-    case "kustomize": return arguments.dropFirst().first.map { [manifests($0)] }
+    case "cat": return arguments.isEmpty ? nil : arguments.map { manifests($0) }
+    case "sed", "yq", "jq": return arguments.count > 1 ? arguments.dropFirst().map { manifests($0) } : nil
+    case "kustomize": return arguments.dropFirst().first.map { [manifests($0, .kustomization)] }
     case "kubectl", "oc":
       guard let kubectl = KubectlCommand(feeder.words.dropFirst()) else { return nil }
-      if kubectl.verb == .other("kustomize") { return kubectl.line.arguments.first.map { [manifests($0)] } }
+      if kubectl.verb == .other("kustomize") {
+        return kubectl.line.arguments.first.map { [manifests($0, .kustomization)] }
+      }
       let created = TargetReader(script: script, command: kubectl).createdTargets
       return created.isEmpty ? nil : created
-    case "helm":
+    case "helm", "helm3", "helm4", "slipway":
       guard let helm = HelmCommand(feeder.words.dropFirst()), helm.verb == .template, let chart = helm.chart else {
         return nil
       }
-      return [manifests(chart)]
+      var target = manifests(chart, .chart(release: helm.releases.first?.text))
+      target.namespace = helm.namespace
+      return [target]
     default: return nil
     }
   }

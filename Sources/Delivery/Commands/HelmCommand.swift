@@ -1,6 +1,6 @@
 import SourceText
 
-/// A call of Helm 3 or 4, by its own grammar.
+/// A call of Helm 3 or 4, or of Slipway, which renders with Helm's flags; by their own grammar.
 package struct HelmCommand: Sendable {
   package enum Verb: Hashable, Sendable {
     case install, upgrade, uninstall, rollback, template, test
@@ -12,6 +12,8 @@ package struct HelmCommand: Sendable {
   package var verbRange: ByteRange
   /// Flags and arguments without the verb.
   package var line: ArgumentList
+  /// The directory that the script went to; nil at the start.
+  var directory: ResolvedText?
 
   package var namespace: ResolvedText? { line.value("--namespace")?.text }
   package var context: ResolvedText? { line.value("--kube-context")?.text }
@@ -62,7 +64,7 @@ package struct HelmCommand: Sendable {
 
   private static let verbs: [String: Verb] = [
     "install": .install, "upgrade": .upgrade, "uninstall": .uninstall, "delete": .uninstall, "del": .uninstall,
-    "un": .uninstall, "rollback": .rollback, "template": .template, "test": .test,
+    "un": .uninstall, "rollback": .rollback, "template": .template, "render": .template, "test": .test,
   ]
 }
 

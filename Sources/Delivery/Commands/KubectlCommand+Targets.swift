@@ -19,8 +19,12 @@ struct TargetReader {
 
   /// The targets of `-f` and `-k`; `stream` stands for `-f -`.
   func fileTargets(_ stream: [DeliveryTarget]) -> [DeliveryTarget] {
-    command.files.flatMap { word -> [DeliveryTarget] in
-      guard isStandardInput(word) else { return [target(.manifests(path: word.text), word.range)] }
+    let files = command.files("--filename").map {
+      ($0, DeliveryTarget.ManifestForm.files(isRecursive: command.isRecursive))
+    }
+    let kustomizations = command.files("--kustomize").map { ($0, DeliveryTarget.ManifestForm.kustomization) }
+    return (files + kustomizations).flatMap { word, form -> [DeliveryTarget] in
+      guard isStandardInput(word) else { return [target(.manifests(path: word.text, form: form), word.range)] }
       if stream.isEmpty { return [target(.stream, word.range)] }
       return stream.map { found in
         var found = found

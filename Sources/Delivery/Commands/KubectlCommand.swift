@@ -41,9 +41,11 @@ package struct KubectlCommand: Sendable {
   /// `kubectl apply --prune` removes what the files no longer hold.
   package var prunes: Bool { line.isSet("--prune") }
 
-  /// The files, folders and URLs of `-f`, and the kustomizations of `-k`.
-  package var files: [ResolvedWord] {
-    (line.values("--filename") + line.values("--kustomize")).flatMap { word in
+  package var isRecursive: Bool { line.isSet("--recursive") }
+
+  /// The files, folders and URLs of `--filename`, or the kustomizations of `--kustomize`.
+  func files(_ flag: String) -> [ResolvedWord] {
+    line.values(flag).flatMap { word in
       word.text.split(at: ",").map { ResolvedWord($0, range: word.range, isAssumed: word.isAssumed) }
     }
   }

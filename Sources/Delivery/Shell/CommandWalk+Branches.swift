@@ -4,15 +4,21 @@ extension CommandWalk {
   mutating func walkConditional(_ arms: [ShellCommand.Arm], _ otherwise: ShellList?, at start: Int) -> Flow {
     let outerTest = testsExistence
     var fork = Fork(self, at: start, arms: arms.count + 1)
+    var isOpen = true
     for (index, arm) in arms.enumerated() {
       testsExistence = false
       walkCondition(arm.condition)
       fork.entry = environment
       fork.condition = tree.script.place(arm.condition.range)
       fork.testsExistence = testsExistence
-      fork.run(arm.body, arm: index, &self)
+      let answer = ConstantTest(expansion).answer(to: arm.condition)
+      if answer != false { fork.run(arm.body, arm: index, &self) }
+      if answer == true {
+        isOpen = false
+        break
+      }
     }
-    fork.run(otherwise ?? ShellList(), arm: arms.count, &self)
+    if isOpen { fork.run(otherwise ?? ShellList(), arm: arms.count, &self) }
     testsExistence = outerTest
     return fork.finish(&self)
   }
@@ -20,15 +26,23 @@ extension CommandWalk {
   mutating func walkChoice(_ subject: ShellWord, _ choices: [ShellCommand.Choice], at start: Int) -> Flow {
     var fork = Fork(self, at: start, arms: choices.count + 1)
     fork.condition = tree.script.place(subject.range)
-    let hasDefault = choices.contains { choice in choice.patterns.contains { $0.bare == "*" } }
-    for (index, choice) in choices.enumerated() { fork.run(choice.body, arm: index, &self) }
-    if !hasDefault { fork.run(ShellList(), arm: choices.count, &self) }
+    let test = ConstantTest(expansion)
+    var isOpen = true
+    for (index, choice) in choices.enumerated() {
+      let answer = test.matches(subject, choice.patterns)
+      if answer != false { fork.run(choice.body, arm: index, &self) }
+      if answer == true {
+        isOpen = false
+        break
+      }
+    }
+    if isOpen { fork.run(ShellList(), arm: choices.count, &self) }
     return fork.finish(&self)
   }
 
   /// A place where a script goes one of several ways.
   private struct Fork {
-    private let place: Int
+    private let place: Circumstances.Branch.Fork
     private let outer: Circumstances
     private var arms: Set<Int>
     private var left: [Int: Flow] = [:]
@@ -39,7 +53,8 @@ extension CommandWalk {
     var testsExistence = false
 
     init(_ walk: CommandWalk, at start: Int, arms: Int) {
-      place = walk.tree.script.place(ByteRange(start, start)).start
+      place = Circumstances.Branch.Fork(
+        file: walk.tree.script.file, offset: walk.tree.script.place(ByteRange(start, start)).start, call: walk.call)
       outer = walk.circumstances
       self.arms = []
       entry = walk.environment

@@ -2,23 +2,38 @@ import SourceText
 
 /// Walks a script in the order in which it runs, carries constants along, and collects its commands.
 struct CommandWalk {
-  private(set) var commands: [DeliveryCommand] = []
-  private(set) var faults: [(ShellFault.Kind, ByteRange)] = []
+  var commands: [DeliveryCommand] = []
+  /// What could not be read.
+  private(set) var faults: [(kind: ShellFault.Kind, place: SourceRange)] = []
   var environment: ShellEnvironment
   var circumstances = Circumstances()
   /// Variables that the script hands to later steps (`>> $GITHUB_ENV`).
-  private(set) var handedOn: [(ByteString, ResolvedText)] = []
+  var handedOn: [(ByteString, ResolvedText)] = []
 
   var tree: ShellTree
-  private var functions: [ByteString: Function] = [:]
-  private var calledFunctions: Set<ByteString> = []
-  private var callDepth = 0
+  /// The scripts that this one may call.
+  let library: ScriptLibrary
+  /// The paths of the scripts that were called.
+  var calledFiles: Set<String> = []
+  /// The scripts that are being walked, the outermost first.
+  var openFiles: [SourceFile] = []
+  /// Scripts are parsed once, however often they are called.
+  var parsedFiles: [SourceFile: ShellTree] = [:]
+  var functions: [ByteString: Function] = [:]
+  var calledFunctions: Set<ByteString> = []
+  var callDepth = 0
+  /// Which call of a function or script is walked, and how many there were.
+  var call = 0
+  var callCount = 0
   /// Commands that may still be walked over; loops and functions are laid out, and a script may not grow for ever.
-  private var fuel = 20_000
+  var fuel = 20_000
   /// Set while a condition is walked: whether it asks if something exists.
   var testsExistence = false
 
-  private struct Function {
+  /// Calls nested deeper are not laid out.
+  static let deepestCall = 8
+
+  struct Function {
     var body: ShellStage
     var tree: ShellTree
   }
@@ -32,15 +47,21 @@ struct CommandWalk {
     case exited
   }
 
-  init(_ tree: ShellTree, environment: ShellEnvironment = ShellEnvironment()) {
+  init(
+    _ tree: ShellTree, environment: ShellEnvironment = ShellEnvironment(), library: ScriptLibrary = ScriptLibrary()
+  ) {
     self.tree = tree
     self.environment = environment
+    self.library = library
+    openFiles = [tree.script.file]
     noteFaults(of: tree)
   }
 
-  private mutating func noteFaults(of tree: ShellTree) {
-    faults += tree.faults.map { ($0.kind, tree.script.place($0.range)) }
+  mutating func noteFaults(of tree: ShellTree) {
+    faults += tree.faults.map { ($0.kind, SourceRange(tree.script.file, tree.script.place($0.range))) }
   }
+
+  func place(_ range: ByteRange) -> SourceRange { SourceRange(tree.script.file, tree.script.place(range)) }
 
   /// Walks the whole script.
   mutating func run() { _ = walk(tree.list) }
@@ -79,16 +100,18 @@ struct CommandWalk {
   private mutating func walk(_ statement: ShellStatement) -> Flow {
     let outer = circumstances
     defer {
-      circumstances.isMasked = outer.isMasked
-      circumstances.isBackground = outer.isBackground
+      circumstances.masks = outer.masks
       circumstances.follows = outer.follows
     }
-    if statement.isBackground { circumstances.isBackground = true }
+    if let sign = statement.background { mask(.background, sign) }
+    let masks = circumstances.masks
     var flow = Flow.normal
     let pipelines = [statement.first] + statement.rest.map(\.pipeline)
     for (index, pipeline) in pipelines.enumerated() {
       if index > 0 { circumstances.follows = statement.rest[index - 1].isAnd ? .and : .or }
-      circumstances.isMasked = outer.isMasked || pipeline.isNegated || isMasked(statement, after: index)
+      circumstances.masks = masks
+      if let alternative = alternative(statement, after: index) { mask(.alternative, alternative) }
+      if pipeline.isNegated { mask(.negation, ByteRange(pipeline.range.start, pipeline.range.start + 1)) }
       let before = environment
       flow = walk(pipeline)
       if index > 0 {
@@ -101,33 +124,54 @@ struct CommandWalk {
     return flow
   }
 
-  /// True when something that cannot fail follows behind `||`.
-  private func isMasked(_ statement: ShellStatement, after index: Int) -> Bool {
+  mutating func mask(_ kind: Circumstances.Mask.Kind, _ range: ByteRange) {
+    circumstances.masks.append(Circumstances.Mask(kind, place(range)))
+  }
+
+  /// What follows behind `||` and cannot fail.
+  private func alternative(_ statement: ShellStatement, after index: Int) -> ByteRange? {
     for link in statement.rest.dropFirst(index) where !link.isAnd {
-      guard case .simple(let command)? = link.pipeline.stages.first?.command else { return false }
-      return ["true", ":", "echo", "printf", "warn"].contains(command.words.first?.bare ?? "")
+      guard case .simple(let command)? = link.pipeline.stages.first?.command else { return nil }
+      let name = command.words.first?.bare ?? ""
+      guard ["true", ":", "echo", "printf", "warn"].contains(name) || isCleanExit(command) else { return nil }
+      return ByteRange(link.sign.start, link.pipeline.range.end)
     }
-    return false
+    return nil
+  }
+
+  /// `exit 0`, `return 0`
+  private func isCleanExit(_ command: ShellSimpleCommand) -> Bool {
+    ["exit", "return"].contains(command.words.first?.bare ?? "") && command.words.dropFirst().first?.bare == "0"
   }
 
   private mutating func walk(_ pipeline: ShellPipeline) -> Flow {
     if pipeline.stages.count == 1 { return walk(pipeline.stages[0], feeders: []) }
     var feeders: [PipedCommand] = []
-    for stage in pipeline.stages {
+    let masks = circumstances.masks
+    let wasFeeding = circumstances.feedsPipe
+    for (index, stage) in pipeline.stages.enumerated() {
       // Each part of a pipe has a shell of its own.
       let before = environment
+      circumstances.masks = masks
+      circumstances.feedsPipe = wasFeeding || index + 1 < pipeline.stages.count
+      if pipeline.pipes.indices.contains(index), !environment.options.failsWithPipes {
+        mask(.pipe, pipeline.pipes[index])
+      }
       _ = walk(stage, feeders: feeders)
       if case .simple(let command) = stage.command { feeders.append(piped(command, stage)) }
       environment = before
     }
+    circumstances.masks = masks
+    circumstances.feedsPipe = wasFeeding
     return .normal
   }
 
   // MARK: Commands
 
-  private mutating func walk(_ stage: ShellStage, feeders: [PipedCommand]) -> Flow {
+  mutating func walk(_ stage: ShellStage, feeders: [PipedCommand]) -> Flow {
     fuel -= 1
     guard fuel > 0 else { return .exited }
+    if !commands.isEmpty, StatusReads.reads(stage) { commands[commands.count - 1].circumstances.isStatusRead = true }
     walkSubstitutions(in: stage)
     switch stage.command {
     case .simple(let command): return walk(command, stage, feeders)
@@ -153,7 +197,6 @@ struct CommandWalk {
   mutating func walkCondition(_ list: ShellList) {
     let before = circumstances
     circumstances.isCondition = true
-    circumstances.isMasked = true
     _ = walk(list)
     circumstances = before
   }
@@ -198,176 +241,4 @@ struct CommandWalk {
   }
 
   var expansion: WordExpansion { WordExpansion(script: tree.script, environment: environment) }
-
-  // MARK: Simple commands
-
-  private func piped(_ command: ShellSimpleCommand, _ stage: ShellStage) -> PipedCommand {
-    PipedCommand(words: command.words.flatMap { expansion.fields($0) }, input: input(of: stage))
-  }
-
-  private func input(of stage: ShellStage) -> CommandInput {
-    for redirection in stage.redirections.reversed() {
-      switch redirection.kind {
-      case .input: return expansion.fields(redirection.target).first.map { .file($0) } ?? .nothing
-      case .here:
-        guard let index = redirection.document, tree.documents.indices.contains(index) else { continue }
-        let body = tree.documents[index].body
-        return .text(ShellHereText(text: expansion.text(body).text, range: body.range))
-      case .hereString:
-        return .text(ShellHereText(text: expansion.text(redirection.target).text, range: redirection.target.range))
-      case .output, .append, .readWrite, .duplicate: continue
-      }
-    }
-    return .nothing
-  }
-
-  private mutating func walk(_ command: ShellSimpleCommand, _ stage: ShellStage, _ feeders: [PipedCommand]) -> Flow {
-    let piped = piped(command, stage)
-    guard let first = piped.words.first else {
-      assign(command.assignments)
-      return .normal
-    }
-    let name = first.text.constant ?? ""
-    if let flow = runBuiltin(name, command, piped) { return flow }
-    if let function = functions[name], callDepth < 8 {
-      let positional = environment.positional
-      environment.positional = piped.words.dropFirst().map(\.text)
-      let flow = call(function, name)
-      environment.positional = positional
-      return flow == .exited ? .exited : .normal
-    }
-    handOn(piped, stage)
-    record(piped, command, feeders)
-    return .normal
-  }
-
-  @discardableResult
-  private mutating func call(_ function: Function, _ name: ByteString) -> Flow {
-    calledFunctions.insert(name)
-    let caller = tree
-    tree = function.tree
-    callDepth += 1
-    defer {
-      callDepth -= 1
-      tree = caller
-    }
-    return walk(function.body, feeders: [])
-  }
-
-  mutating func assign(_ assignments: [ShellAssignment]) {
-    for assignment in assignments {
-      switch assignment.value {
-      case .array(let words):
-        let items = words.flatMap { expansion.fields($0).map(\.text) }
-        if assignment.isAppending, case .array(let before)? = environment[assignment.name] {
-          environment[assignment.name] = .array(before + items)
-        } else if assignment.isAppending {
-          environment.forget(assignment.name)
-        } else {
-          environment[assignment.name] = .array(items)
-        }
-      case .word(let word):
-        if assignment.isElement {
-          environment.forget(assignment.name)
-          continue
-        }
-        var (text, isAssumed) = expansion.text(word)
-        if assignment.isAppending {
-          guard case .text(var before, let wasAssumed)? = environment[assignment.name] else {
-            environment.forget(assignment.name)
-            continue
-          }
-          before.append(text)
-          text = before
-          isAssumed = isAssumed || wasAssumed
-        }
-        environment[assignment.name] = .text(text, isAssumed: isAssumed)
-      }
-    }
-  }
-
-  private mutating func record(_ piped: PipedCommand, _ command: ShellSimpleCommand, _ feeders: [PipedCommand]) {
-    let wrappers = Wrappers(piped.words[...])
-    var words = Array(wrappers.words)
-    let place = ByteRange(
-      tree.script.place(command.words.first?.range ?? command.range).start, tree.script.place(command.range).end)
-    if wrappers.hasMoreWords { words.append(ResolvedWord(ResolvedText(hole: "$(xargs)"), range: place)) }
-    if runsNestedShell(words) { return }
-    let reader = CommandReader(script: tree.script, directory: environment.directory)
-    let meaning = reader.meaning(of: PipedCommand(words: words, input: piped.input), feeders: feeders)
-    if circumstances.isCondition, CommandWalk.asksForExistence(meaning.action) { testsExistence = true }
-    commands.append(
-      DeliveryCommand(
-        place: SourceRange(tree.script.file, place), words: words, action: meaning.action,
-        circumstances: circumstances, feeders: feeders.map(\.words), deletes: meaning.deletes,
-        creates: meaning.creates, waits: meaning.waits))
-  }
-
-  private static func asksForExistence(_ action: DeliveryAction) -> Bool {
-    switch action {
-    case .kubectl(let command): command.verb == .get || command.verb == .other("describe")
-    case .helm(let command):
-      [.other("status"), .other("list"), .other("ls"), .other("get"), .other("history")].contains(command.verb)
-    case .other: false
-    }
-  }
-
-  /// `echo NAME=value >> $GITHUB_ENV`
-  private mutating func handOn(_ piped: PipedCommand, _ stage: ShellStage) {
-    guard piped.words.count == 2, piped.words[0].text.constant == "echo",
-      stage.redirections.contains(where: { redirection in
-        redirection.kind == .append && expansion.text(redirection.target).text.shown == "$GITHUB_ENV"
-      })
-    else { return }
-    let text = piped.words[1].text
-    guard let equals = text.literalPrefix.bytes.firstIndex(of: Ascii.equals) else { return }
-    handedOn.append((ByteString(text.literalPrefix.bytes[..<equals]), text.dropping(equals + 1)))
-  }
-
-  // MARK: Nested scripts
-
-  /// `bash -c 'script'`: walks the script instead of the command; false when it is none, or not known.
-  private mutating func runsNestedShell(_ words: [ResolvedWord]) -> Bool {
-    guard let name = words.first?.text.constant else { return false }
-    switch GoPath.base(name).string {
-    case "bash", "sh", "dash", "zsh", "ksh":
-      let flag = words.firstIndex { word in
-        guard let text = word.text.constant else { return false }
-        return text.count > 1 && text[0] == UInt8(ascii: "-") && text[1] != UInt8(ascii: "-")
-          && text.bytes.last == UInt8(ascii: "c")
-      }
-      guard let flag, flag + 1 < words.count else { return false }
-      let before = environment
-      environment.positional = words.dropFirst(flag + 3).map(\.text)
-      runNested(words[flag + 1])
-      environment = before
-      return true
-    case "eval":
-      guard words.count == 2 else { return false }
-      runNested(words[1])
-      return true
-    default: return false
-    }
-  }
-
-  private mutating func runNested(_ word: ResolvedWord) {
-    guard callDepth < 8 else { return }
-    callDepth += 1
-    let caller = tree
-    tree = ShellParser.parse(NestedScript.text(of: word, in: tree.script.file))
-    // What a hole brings in may close what looks open.
-    if word.text.isConstant { noteFaults(of: tree) }
-    _ = walk(tree.list)
-    tree = caller
-    callDepth -= 1
-  }
-
-  /// Walks the commands inside `$(…)`, which run before the command itself.
-  private mutating func walkSubstitutions(in stage: ShellStage) {
-    for list in SubstitutionFinder.lists(in: stage, tree.documents) {
-      let before = (environment, circumstances)
-      _ = walk(list)
-      (environment, circumstances) = before
-    }
-  }
 }

@@ -89,15 +89,16 @@ struct ShellParser {
       skipBlanks()
       let isAnd = isAt("&&")
       guard isAnd || isAt("||") else { break }
+      let sign = ByteRange(position, position + 2)
       position += 2
       skipLineBreaks()
       guard let next = pipeline() else { break }
-      statement.rest.append(ShellStatement.Link(isAnd: isAnd, pipeline: next))
+      statement.rest.append(ShellStatement.Link(isAnd: isAnd, sign: sign, pipeline: next))
     }
     statement.range = ByteRange(start, statement.rest.last?.pipeline.range.end ?? first.range.end)
     skipBlanks()
     if isAt("&"), !isAt("&&") {
-      statement.isBackground = true
+      statement.background = ByteRange(position, position + 1)
       position += 1
     } else if isAt(";"), !isAt(";;"), !isAt(";&") {
       position += 1
@@ -132,16 +133,20 @@ struct ShellParser {
       return ShellPipeline(isNegated: isNegated, stages: [stage], range: ByteRange(start, position))
     }
     var stages = [first]
+    var pipes: [ByteRange] = []
     while true {
       skipBlanks()
       guard isAt("|"), !isAt("||") else { break }
-      position += isAt("|&") ? 2 : 1
+      let sign = ByteRange(position, position + (isAt("|&") ? 2 : 1))
+      position = sign.end
       skipLineBreaks()
       guard let next = stage() else { break }
       stages.append(next)
+      pipes.append(sign)
     }
     return ShellPipeline(
-      isNegated: isNegated, stages: stages, range: ByteRange(start, stages.last?.range.end ?? position))
+      isNegated: isNegated, stages: stages, pipes: pipes,
+      range: ByteRange(start, stages.last?.range.end ?? position))
   }
 
   /// A command of any form with its redirections; nil when none begins here.

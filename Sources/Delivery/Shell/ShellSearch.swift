@@ -43,6 +43,43 @@ enum SubstitutionFinder {
   }
 }
 
+extension SubstitutionFinder {
+  /// The word of a command that runs on whatever the substitution in it ends with: `local X=$(…)`, `echo "$(…)"`.
+  static func hidesStatus(of list: ShellList, in stage: ShellStage) -> ByteRange? {
+    guard case .simple(let command) = stage.command, let name = command.words.first?.bare,
+      ["local", "export", "declare", "readonly", "typeset", "echo", "printf"].contains(name)
+    else { return nil }
+    return command.words.first?.range
+  }
+}
+
+/// Finds out whether a command looks at how the one before it ended.
+enum StatusReads {
+  static func reads(_ stage: ShellStage) -> Bool {
+    switch stage.command {
+    case .simple(let command):
+      command.words.contains { reads($0.parts) }
+        || command.assignments.contains { assignment in
+          if case .word(let word) = assignment.value { return reads(word.parts) }
+          return false
+        }
+    case .choice(let subject, _): reads(subject.parts)
+    case .test(let words): words.contains { reads($0.parts) }
+    default: false
+    }
+  }
+
+  private static func reads(_ parts: [ShellWordPart]) -> Bool {
+    parts.contains { part in
+      switch part {
+      case .parameter(let parameter, _): parameter.name == "?" || parameter.name == "PIPESTATUS"
+      case .doubleQuoted(let inner, _): reads(inner)
+      case .literal, .quoted, .substitution, .arithmetic, .hole: false
+      }
+    }
+  }
+}
+
 /// The variables that a list may set.
 enum AssignedNames {
   static func names(in list: ShellList) -> Set<ByteString> {

@@ -10,12 +10,14 @@ struct ShellList: Sendable {
 struct ShellStatement: Sendable {
   var first: ShellPipeline
   var rest: [Link]
-  /// Ended by `&`.
-  var isBackground = false
+  /// The `&` that ends it.
+  var background: ByteRange?
   var range: ByteRange
 
   struct Link: Sendable {
     var isAnd: Bool
+    /// The `&&` or `||`.
+    var sign: ByteRange
     var pipeline: ShellPipeline
   }
 }
@@ -25,6 +27,8 @@ struct ShellPipeline: Sendable {
   /// Led by `!`.
   var isNegated = false
   var stages: [ShellStage]
+  /// The signs between the stages.
+  var pipes: [ByteRange] = []
   var range: ByteRange
 }
 

@@ -27,8 +27,8 @@ struct WordExpansion {
 
   private func add(_ part: ShellWordPart, to splitter: inout FieldSplitter) {
     switch part {
-    case .literal(let text, _): splitter.append(ResolvedText(text))
-    case .quoted(let text, _): splitter.append(ResolvedText(text), isQuoted: true)
+    case .literal(let text, let range): splitter.append(ResolvedText(text, at: place(range)))
+    case .quoted(let text, let range): splitter.append(ResolvedText(text, at: quotedPlace(text, range)), isQuoted: true)
     case .doubleQuoted(let inner, _):
       splitter.append(ResolvedText(), isQuoted: true)
       var quoted = FieldSplitter(splits: false)
@@ -37,9 +37,17 @@ struct WordExpansion {
       splitter.isAssumed = splitter.isAssumed || quoted.isAssumed
     case .parameter(let parameter, let range): add(parameter, range, to: &splitter)
     case .substitution(_, let range), .arithmetic(let range):
-      splitter.append(ResolvedText(hole: script[range]), isQuoted: true)
+      splitter.append(ResolvedText(hole: script[range], at: place(range)), isQuoted: true)
     case .hole(let range): splitter.append(hole(range), isQuoted: true)
     }
+  }
+
+  private func place(_ range: ByteRange) -> SourceRange { SourceRange(script.file, script.place(range)) }
+
+  /// The text between single quotes stands there as it reads.
+  private func quotedPlace(_ text: ByteString, _ range: ByteRange) -> SourceRange {
+    guard range.count == text.count + 2 else { return place(range) }
+    return place(ByteRange(range.start + 1, range.end - 1))
   }
 
   private func add(_ parameter: ShellParameter, _ range: ByteRange, to splitter: inout FieldSplitter) {
@@ -50,7 +58,7 @@ struct WordExpansion {
       case .some(let text) where !text.isEmpty: splitter.append(text.text, splitsText: true, isAssumed: text.isAssumed)
       case .some, .none:
         guard environment[parameter.name] != .unknown else {
-          splitter.append(ResolvedText(hole: name(parameter, range)), isQuoted: true)
+          splitter.append(ResolvedText(hole: name(parameter, range), at: place(range)), isQuoted: true)
           return
         }
         let fallback = self.text(word)
@@ -60,7 +68,7 @@ struct WordExpansion {
       if let known {
         splitter.append(known.text, splitsText: true, isAssumed: known.isAssumed)
       } else {
-        splitter.append(ResolvedText(hole: name(parameter, range)), isQuoted: true)
+        splitter.append(ResolvedText(hole: name(parameter, range), at: place(range)), isQuoted: true)
       }
     case .all:
       let items = list(parameter.name)
@@ -70,8 +78,11 @@ struct WordExpansion {
           text.append(item.element)
         }
       }
-      splitter.append(joined ?? ResolvedText(hole: script[range]), splitsText: joined != nil, isQuoted: joined == nil)
-    case .alternative, .other: splitter.append(ResolvedText(hole: script[range]), isQuoted: true)
+      splitter.append(
+        joined ?? ResolvedText(hole: script[range], at: place(range)), splitsText: joined != nil,
+        isQuoted: joined == nil)
+    case .alternative, .other:
+      splitter.append(ResolvedText(hole: script[range], at: place(range)), isQuoted: true)
     }
   }
 
@@ -125,7 +136,7 @@ struct WordExpansion {
     if isExpression, expression.hasPrefix("env."), let known = value(expression[4..<expression.count]) {
       return known.text
     }
-    return ResolvedText(hole: (isExpression ? "${{ " : "{{ ") + expression + " }}")
+    return ResolvedText(hole: (isExpression ? "${{ " : "{{ ") + expression + " }}", at: place(range))
   }
 
   // MARK: Braces
@@ -177,25 +188,27 @@ private struct FieldSplitter {
       if !text.isEmpty || isQuoted { open(text) }
       return
     }
+    var offset = 0
     for piece in text.pieces {
-      guard case .literal(let bytes) = piece else {
-        var hole = ResolvedText()
-        hole.append(piece)
-        open(hole)
-        continue
+      let end = offset + piece.bytes.count
+      if case .literal(let bytes) = piece {
+        appendSplitting(bytes, of: text, from: offset)
+      } else {
+        open(text.slice(offset..<end))
       }
-      appendSplitting(bytes)
+      offset = end
     }
   }
 
-  private mutating func appendSplitting(_ bytes: ByteString) {
+  /// The literal bytes of a text that begin at `offset`.
+  private mutating func appendSplitting(_ bytes: ByteString, of text: ResolvedText, from offset: Int) {
     var rest = bytes.bytes[...]
     while !rest.isEmpty {
       let blanks = rest.prefix { $0 == Ascii.space || $0 == Ascii.tab || $0 == Ascii.newline }
       if !blanks.isEmpty { isOpen = false }
       rest = rest.dropFirst(blanks.count)
       let field = rest.prefix { $0 != Ascii.space && $0 != Ascii.tab && $0 != Ascii.newline }
-      if !field.isEmpty { open(ResolvedText(ByteString(field))) }
+      if !field.isEmpty { open(text.slice((offset + field.startIndex)..<(offset + field.endIndex))) }
       rest = rest.dropFirst(field.count)
     }
   }

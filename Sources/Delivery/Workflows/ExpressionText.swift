@@ -1,21 +1,40 @@
 import SourceText
+import YAML
 
 /// Texts of a workflow with `${{ … }}` in them.
 enum ExpressionText {
   private static let opening: [UInt8] = [Ascii.dollar, Ascii.openBrace, Ascii.openBrace]
 
-  /// The text with its expressions as holes.
-  static func resolved(_ text: ByteString) -> ResolvedText {
+  /// The text with its expressions as holes; `place` gives the place of a range of it.
+  static func resolved(_ text: ByteString, _ place: (Range<Int>) -> SourceRange? = { _ in nil }) -> ResolvedText {
     var result = ResolvedText()
     var rest = text.bytes[...]
-    while let start = rest.indices.first(where: { rest[$0...].starts(with: opening) }) {
+    func append(_ part: ArraySlice<UInt8>) {
+      result.append(.literal(ByteString(part)), at: place(part.startIndex..<part.endIndex))
+    }
+    while let start = start(in: rest) {
       guard let end = end(of: start, in: rest) else { break }
-      result.append(ByteString(rest[..<start]))
-      result.append(.hole("${{ " + trimmed(rest[(start + 3)..<(end - 2)]) + " }}"))
+      append(rest[..<start])
+      result.append(.hole("${{ " + trimmed(rest[(start + 3)..<(end - 2)]) + " }}"), at: place(start..<end))
       rest = rest[end...]
     }
-    result.append(ByteString(rest))
+    append(rest)
     return result
+  }
+
+  /// The text of a scalar, which knows where it stands.
+  static func resolved(_ node: YAMLNode, in file: SourceFile) -> ResolvedText? {
+    guard let scalar = node.scalar else { return nil }
+    return resolved(scalar.text) { SourceRange(file, scalar.sourceRange(ofDecoded: $0)) }
+  }
+
+  private static func start(in bytes: ArraySlice<UInt8>) -> Int? {
+    var offset = bytes.startIndex
+    while offset + 2 < bytes.endIndex {
+      if bytes[offset] == opening[0], bytes[offset + 1] == opening[1], bytes[offset + 2] == opening[2] { return offset }
+      offset += 1
+    }
+    return nil
   }
 
   /// The bytes without blanks around them.

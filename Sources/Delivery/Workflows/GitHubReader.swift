@@ -6,11 +6,14 @@ import YAML
 struct GitHubReader {
   private let file: SourceFile
   private let kind: DeliveryFileKind
+  private let library: ScriptLibrary
   private var diagnostics: [Diagnostic] = []
+  private var calledFiles: Set<String> = []
 
-  init(_ file: SourceFile, _ kind: DeliveryFileKind) {
+  init(_ file: SourceFile, _ kind: DeliveryFileKind, _ library: ScriptLibrary) {
     self.file = file
     self.kind = kind
+    self.library = library
   }
 
   mutating func read() -> (script: DeliveryScript, diagnostics: [Diagnostic]) {
@@ -22,13 +25,14 @@ struct GitHubReader {
     // YAML 1.1 takes the key `on` for a boolean; here the text counts.
     script.triggers = Self.triggers(root["on"])
     var context = Context()
-    context.enter(root)
+    context.enter(root, in: file)
     if kind == .gitHubAction {
       if let runs = root["runs"] { script.jobs = [job(runs, name: "", context)] }
     } else if let jobs = root["jobs"] {
       let read = jobs.entries.map { key, value in job(value.resolved, name: key.text?.string ?? "", context) }
       script.jobs = Self.ordered(read)
     }
+    script.calledFiles = calledFiles
     return (script, diagnostics)
   }
 
@@ -41,7 +45,8 @@ struct GitHubReader {
     return node.entries.flatMap { key, value -> [String] in
       let name = key.text?.string ?? ""
       let types = value.resolved["types"]
-      return [name] + (types.map { texts($0) } ?? []).map { name + "." + $0 }
+      let filters = ["tags", "branches"].filter { value.resolved[$0] != nil }
+      return [name] + filters.map { name + ":" + $0 } + (types.map { texts($0) } ?? []).map { name + "." + $0 }
     }
   }
 
@@ -69,10 +74,10 @@ struct GitHubReader {
     var shell: String?
     var directory: ResolvedText?
 
-    mutating func enter(_ node: YAMLNode) {
+    mutating func enter(_ node: YAMLNode, in file: SourceFile) {
       for (key, value) in node["env"]?.entries ?? [] {
-        guard let name = key.text, let text = value.resolved.text else { continue }
-        environment[name] = .text(ExpressionText.resolved(text), isAssumed: false)
+        guard let name = key.text, let text = ExpressionText.resolved(value.resolved, in: file) else { continue }
+        environment[name] = .text(text, isAssumed: false)
       }
       if let run = node[path: ["defaults", "run"]] {
         shell = run["shell"]?.text?.string ?? shell
@@ -83,7 +88,7 @@ struct GitHubReader {
 
   private mutating func job(_ node: YAMLNode, name: String, _ outer: Context) -> DeliveryJob {
     var context = outer
-    context.enter(node)
+    context.enter(node, in: file)
     // Windows runners use PowerShell where no shell is named.
     let runners = node["runs-on"].map { Self.texts($0) } ?? []
     if context.shell == nil, runners.contains(where: { $0.hasPrefix("windows") }) { context.shell = "pwsh" }
@@ -107,21 +112,48 @@ struct GitHubReader {
       condition: node["if"]?.text?.string, action: node["uses"]?.text?.string)
     guard let run = node["run"], let scalar = run.scalar else { return step }
     var own = context
-    own.enter(node)
-    let shell = node["shell"]?.text?.string ?? own.shell ?? "bash"
+    own.enter(node, in: file)
+    let named = node["shell"]?.text?.string ?? own.shell
+    let shell = named ?? "bash"
+    let tolerance = Self.tolerance(node, file)
     guard Self.isPosix(shell) else {
       note(shell, node["shell"] ?? run)
       return step
     }
     own.environment.directory = node["working-directory"]?.text.map { ExpressionText.resolved($0) } ?? own.directory
+    own.environment.exported = own.environment.names
+    own.environment.options = Self.options(of: shell, isNamed: named != nil)
     var walk = CommandWalk(
-      ShellParser.parse(ScriptText(file, decoding: scalar)), environment: own.environment)
+      ShellParser.parse(ScriptText(file, decoding: scalar)), environment: own.environment, library: library)
+    walk.circumstances.masks = tolerance.map { [$0] } ?? []
     walk.run()
+    calledFiles.formUnion(walk.calledFiles)
     step.commands = walk.commands
     for (name, value) in walk.handedOn { context.environment[name] = .text(value, isAssumed: false) }
-    diagnostics += walk.faults.map { ShellFault.diagnostic($0.0, at: SourceRange(file, $0.1)) }
+    diagnostics += walk.faults.map { ShellFault.diagnostic($0.kind, at: $0.place) }
     if step.title.isEmpty, let first = step.commands.first { step.title = first.shown }
     return step
+  }
+
+  /// `continue-on-error: true`, on a step or on its job.
+  private static func tolerance(_ node: YAMLNode, _ file: SourceFile) -> Circumstances.Mask? {
+    for (key, value) in node.entries where key.text == "continue-on-error" && value.resolved.text == "true" {
+      return Circumstances.Mask(.tolerance, SourceRange(file, key.range.union(value.range)))
+    }
+    return nil
+  }
+
+  /// GitHub runs `bash -e` where no shell is named, `bash -eo pipefail` for `bash` by name, and a command line as it is.
+  private static func options(of shell: String, isNamed: Bool) -> ShellEnvironment.Options {
+    let words = shell.split(separator: " ").map { ByteString(String($0)) }
+    if words.count > 1 {
+      let flags = words.dropFirst().map { ResolvedWord(ResolvedText($0), range: ByteRange(0, 0)) }
+      return ShellEnvironment.Options(flags: flags[...])
+    }
+    var options = ShellEnvironment.Options()
+    options.stopsAtFailure = true
+    options.failsWithPipes = isNamed && shell == "bash"
+    return options
   }
 
   /// `bash`, `sh`, and command lines such as `bash -e {0}`.

@@ -35,11 +35,16 @@ extension Catalogue {
         .init(#"two-tags"#, #"There are two tags: `web:1.0:2.0`"#),
         .init(#"test-object"#, #"Test hooks are looked at too"#),
         .init(#"slash-from-values"#, #"A value supplies the guilty bytes; the finding points at that value"#),
+        .init(#"set-image"#, #"The image of `kubectl set image`, in a script"#),
+        .init(#"pushed-image"#, #"An image that a script builds, tags or pushes"#),
+        .init(#"letter-behind-variable"#, #"A letter sticks to the variable in front of it, as in `${REPO}E:$TAG`"#),
+        .init(#"image-from-pipeline"#, #"A `--set` of a pipeline makes the chart's image invalid; the finding points there"#),
         .init(#"empty-tag-from-values"#, #"A tag value is empty; the finding points at it"#)],
       silent: [
         .init(#"image-absent"#, #"The container has no image"#),
         .init(#"legal-reference"#, #"The image is a valid reference, with a tag, a digest, both or neither"#),
         .init(#"port-without-tag"#, #"The colon belongs to the port of the registry: `reg:5000/web`"#),
+        .init(#"unknown-part"#, #"A part of the image is not known before the script runs, and the rest is legal"#),
         .init(#"substituted"#, #"A custom workload kind replaces `$(…)` before it makes pods"#)]),
     check: .imageReference)
 
@@ -78,9 +83,14 @@ extension Catalogue {
         .init(#"unknown-shape-in-strict"#, #"The shape of the tag says nothing (note, strict only)"#),
         .init(#"immutable-guess-in-strict"#, #"The tag is probably a build or a flavour, but looks like a moving one (note, strict only)"#),
         .init(#"branch-from-values"#, #"A value supplies the guilty word; the finding points at that value"#),
+        .init(#"branch-from-pipeline"#, #"A pipeline sets a value of the tag to a branch or an environment; the finding points there"#),
+        .init(#"constant-from-pipeline"#, #"A pipeline sets a value of the tag to a moving word; the finding points there"#),
+        .init(#"file-from-pipeline"#, #"A values file that a pipeline passes holds the moving word"#),
+        .init(#"anything-from-pipeline"#, #"A pipeline sets the value to something unknown, and the committed one moves"#),
         .init(#"empty-value"#, #"A value that should complete the tag is empty, which leaves `latest-`"#)],
       silent: [
         .init(#"test-object"#, #"Test hooks"#),
+        .init(#"set-by-pipeline"#, #"Every command that releases the chart sets the tag to a commit, a build number, a git tag or a version"#),
         .init(#"full-version"#, #"The tag holds a full version, a date, a commit or a build number"#),
         .init(#"digest"#, #"The image has a digest"#),
         .init(#"version-after-branch-word"#, #"A full version follows a moving word, as in `latest-release-1.0.0`"#),

@@ -29,11 +29,13 @@ extension Catalogue {
         .init(#"match-expression"#, #"A value of `matchExpressions` varies"#),
         .init(#"service-selector"#, #"The selector of a Service varies"#),
         .init(#"budget-selector"#, #"The selector of a PodDisruptionBudget varies"#),
-        .init(#"value-that-differs"#, #"A label comes from a value that differs between environments or that a pipeline sets"#)],
+        .init(#"value-that-differs"#, #"A label comes from a value that differs between environments"#),
+        .init(#"set-by-pipeline"#, #"A label comes from a value that a pipeline sets by `--set` to a variable, or to several texts"#)],
       silent: [
         .init(#"name-and-instance"#, #"Labels made from the release name, `nameOverride` or component names"#),
         .init(#"chart-name"#, #"A label such as `helm.sh/chart` that holds the name of the chart only"#),
         .init(#"constant-value"#, #"A value that is the same in all environments and that no pipeline sets"#),
+        .init(#"constant-from-pipeline"#, #"A pipeline sets the value to one constant text, or sets `nameOverride`"#),
         .init(#"job"#, #"Jobs and CronJobs, whose selectors the cluster makes"#),
         .init(#"raw-manifest"#, #"Manifests that were not rendered do not tell (undecided)"#)]),
     check: .varyingSelector)

@@ -10,6 +10,8 @@ package enum Check: Sendable {
   case script(@Sendable (DeliveryScript, CheckContext) -> Outcome)
   /// Run once, for what objects say only together.
   case scope(@Sendable (CheckContext) -> Outcome)
+  /// For a rule that looks at several kinds of subjects.
+  indirect case several([Check])
 
   /// Runs the check on each of its subjects and hands every outcome on, with the object that the subject belongs to.
   func run(_ context: CheckContext, _ report: (KubernetesObject?, Outcome) -> Void) {
@@ -27,6 +29,8 @@ package enum Check: Sendable {
     case .script(let body):
       for script in context.scope.scripts { report(nil, body(script, context)) }
     case .scope(let body): report(nil, body(context))
+    case .several(let checks):
+      for check in checks { check.run(context, report) }
     }
   }
 }

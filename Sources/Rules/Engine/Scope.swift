@@ -9,6 +9,10 @@ package struct Scope: Sendable {
   package var objects: [KubernetesObject]
   /// Scripts and pipelines that deliver the objects.
   package var scripts: [DeliveryScript]
+  /// The objects of the whole input, for the scripts.
+  package var delivered: DeliveredObjects
+  /// What pipelines put into the values of the chart.
+  package var pipelines: [PipelineRelease]
   /// `group/Kind` of kinds to treat as Deployments besides the built-in workload kinds.
   package var workloadKinds: Set<String>
   /// Values keys whose value differs between the environments or revisions of the run, or that a pipeline sets.
@@ -28,6 +32,7 @@ package struct Scope: Sendable {
 
   package init(
     isComplete: Bool, objects: [KubernetesObject], scripts: [DeliveryScript] = [],
+    delivered: DeliveredObjects = DeliveredObjects(), pipelines: [PipelineRelease] = [],
     workloadKinds: Set<String> = Workload.defaultCustomKinds,
     varyingValues: Set<String> = [], external: Set<String> = [], ignoresVendorDefaults: Bool = false,
     unreadableDocuments: Int = 0
@@ -35,6 +40,8 @@ package struct Scope: Sendable {
     self.isComplete = isComplete
     self.objects = objects
     self.scripts = scripts
+    self.delivered = delivered
+    self.pipelines = pipelines
     self.workloadKinds = workloadKinds
     self.varyingValues = varyingValues
     self.external = external

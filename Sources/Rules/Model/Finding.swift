@@ -10,6 +10,8 @@ package struct Finding: Hashable, Sendable {
   /// The object that the finding is about; nil for scripts.
   package var object: ObjectIdentity?
   package var place: Place
+  /// What to say beside the place; empty where the message says it all.
+  package var label: String
   package var related: [Related]
   /// What fills the rule's message, in order.
   package var holes: [Hole]
@@ -18,13 +20,14 @@ package struct Finding: Hashable, Sendable {
   package var silences: [Silence]
 
   package init(
-    rule: String, level: Level, object: ObjectIdentity?, place: Place, related: [Related] = [], holes: [Hole] = [],
-    edits: [NodeEdit] = [], silences: [Silence] = []
+    rule: String, level: Level, object: ObjectIdentity?, place: Place, label: String = "", related: [Related] = [],
+    holes: [Hole] = [], edits: [NodeEdit] = [], silences: [Silence] = []
   ) {
     self.rule = rule
     self.level = level
     self.object = object
     self.place = place
+    self.label = label
     self.related = related
     self.holes = holes
     self.edits = edits

@@ -14,7 +14,7 @@ extension Check {
         switch DeletingCommand(run: run, index: index, context: context).verdict {
         case .harmless: break
         case .silent(let outcome): silence = silence ?? outcome
-        case .outage(let pair, let level): findings.append(pair.finding(level, context))
+        case .outage(let outage): findings.append(outage.finding(context))
         }
       }
     }
@@ -32,38 +32,43 @@ private struct DeletingCommand {
   enum Verdict {
     case harmless
     case silent(Outcome)
-    case outage(DeleteAndCreate, Level)
+    case outage(Outage)
   }
 
   private var command: DeliveryCommand { run.commands[index] }
+  private var objects: DeliveredObjects { context.scope.delivered }
 
   var verdict: Verdict {
     var silence = Verdict.harmless
-    var worst: (pair: DeleteAndCreate, level: Level)?
-    for (target, created, position) in pairs {
-      guard var level = Self.level(of: target, broughtBackBy: created, deletedBy: command) else { continue }
-      switch importance(of: target) {
+    var worst = prunesEverything
+    for (deleted, created, position) in pairs {
+      let later = run.commands[position]
+      let match = TargetJoin(objects: objects).match(.init(deleted, in: command), .init(created, in: later))
+      guard var level = level(of: match.relation, position) else { continue }
+      let target = DeletedTarget(target: deleted, holdings: match.holdings, objects: objects)
+      switch target.importance {
       case .carriesRequests: break
       case .configuresWorkload: level = .warning
       case .silent(let outcome):
         silence = .silent(outcome)
         continue
       }
-      if level > worst?.level ?? .note {
-        let pair = DeleteAndCreate(
-          deleting: command, target: target, creating: run.commands[position], steps: position - index)
-        worst = (pair, level)
+      if worst.map({ level > $0.level }) ?? true {
+        worst = Outage(
+          command: command, what: target.title, level: level, creating: later, steps: steps(to: position),
+          services: target.servicesWithoutEndpoints)
       }
     }
-    guard let worst else { return silence }
-    guard run.usesOwnCluster else { return .outage(worst.pair, worst.level) }
-    return context.isStrict ? .outage(worst.pair, .note) : .silent(.exempt("own-cluster"))
+    guard var worst else { return silence }
+    guard run.usesOwnCluster else { return .outage(worst) }
+    worst.level = .note
+    return context.isStrict ? .outage(worst) : .silent(.exempt("own-cluster"))
   }
 
-  /// Every target of the command beside every one that a later command of the same run creates.
+  /// Every target of the command beside every one that it or a later command of the same run creates.
   private var pairs: [(deleted: DeliveryTarget, created: DeliveryTarget, position: Int)] {
     guard !command.deletes.isEmpty else { return [] }
-    return run.commands.indices.dropFirst(index + 1).flatMap { position in
+    return run.commands.indices.dropFirst(index).flatMap { position in
       let later = run.commands[position]
       guard !later.circumstances.exclude(command.circumstances) else {
         return [(deleted: DeliveryTarget, created: DeliveryTarget, position: Int)]()
@@ -72,106 +77,95 @@ private struct DeletingCommand {
     }
   }
 
-  /// Who misses the target while it is away.
-  private enum Importance {
-    case carriesRequests
-    /// A workload of the scope reads it.
-    case configuresWorkload
-    case silent(Outcome)
+  /// A pipe is one step.
+  private func steps(to position: Int) -> Int {
+    run.commands[index..<position].count { !$0.circumstances.feedsPipe || $0.place == command.place }
   }
-
-  private func importance(of target: DeliveryTarget) -> Importance {
-    switch target.subject {
-    case .object(let kind, let name):
-      if kind.constant == "Namespace", name.namesRun { return .silent(.exempt("namespace-of-the-run")) }
-      if let config = kind.constant.flatMap({ ConfigReference.Kind(rawValue: $0.string) }) {
-        return importance(of: config, named: name)
-      }
-      return Self.harmlessKinds[kind.constant?.string ?? ""].map { .silent(.exempt($0)) } ?? .carriesRequests
-    case .selection(let kind, let selector):
-      if kind.constant == "Pod" {
-        let isFinished = selector?.shown.string.contains("status.phase") == true
-        return isFinished ? .silent(.exempt("finished-pods")) : .carriesRequests
-      }
-      return Self.harmlessKinds[kind.constant?.string ?? ""].map { .silent(.exempt($0)) } ?? .carriesRequests
-    case .manifests(let path): return ManifestPath(path).clause.map { .silent(.exempt($0)) } ?? .carriesRequests
-    case .stream, .release: return .carriesRequests
-    }
-  }
-
-  /// A ConfigMap or Secret is missed by the pods that start without it.
-  private func importance(of kind: ConfigReference.Kind, named name: ResolvedText) -> Importance {
-    guard let name = name.constant?.string, !context.joins.workloads.isEmpty else {
-      return .silent(.unknown(Undecided("whether a workload reads the \(kind.rawValue) that a script deletes")))
-    }
-    let isRead = context.joins.workloads.contains { workload in
-      workload.pod.configReferences.contains { $0.kind == kind && $0.name == name }
-    }
-    return isRead ? .configuresWorkload : .silent(.exempt("configuration"))
-  }
-
-  /// Kinds whose absence stops no request by itself, with the clause that says so.
-  private static let harmlessKinds: [String: String] = [
-    "Job": "job", "CronJob": "job", "Pod": "named-pod",
-    "CustomResourceDefinition": "definitions", "Role": "other-kind", "RoleBinding": "other-kind",
-    "ClusterRole": "other-kind", "ClusterRoleBinding": "other-kind", "ServiceAccount": "other-kind",
-    "PersistentVolume": "other-kind", "PersistentVolumeClaim": "other-kind", "StorageClass": "other-kind",
-    "HorizontalPodAutoscaler": "other-kind", "PodDisruptionBudget": "other-kind", "NetworkPolicy": "other-kind",
-    "Node": "other-kind", "Endpoints": "other-kind",
-  ]
 
   /// Nil when the two have nothing to do with each other.
-  private static func level(
-    of deleted: DeliveryTarget, broughtBackBy created: DeliveryTarget, deletedBy command: DeliveryCommand
-  ) -> Level? {
-    let relation = relation(deleted, created)
-    guard relation != .different else { return nil }
-    if case .kubectl(let kubectl) = command.action, kubectl.leavesDependents { return .warning }
-    return relation == .same ? .error : .warning
+  private func level(of relation: TargetRelation, _ position: Int) -> Level? {
+    switch relation {
+    case .different: return nil
+    case .possible where run.jobs[position] != run.jobs[index]: return nil
+    case .possible: return .warning
+    case .same:
+      if case .kubectl(let kubectl) = command.action, kubectl.leavesDependents { return .warning }
+      return .error
+    }
   }
 
-  /// The targets' own relation, sharpened where one is a file or release that bears the other's name.
-  private static func relation(_ deleted: DeliveryTarget, _ created: DeliveryTarget) -> TargetRelation {
-    let relation = deleted.relation(to: created)
-    guard relation == .possible else { return relation }
-    switch (deleted.subject, created.subject) {
-    case (.object(let kind, let name), .manifests(let path)):
-      return ManifestPath(path).holds(kind: kind, name: name)
-    case (.selection(let kind, _), .manifests(let path)): return ManifestPath(path).holds(kind: kind, name: nil)
-    case (.object(_, let name), .release(let release)): return name == release ? .same : .possible
-    case (.release, .object), (.release, .selection), (.release, .manifests), (.release, .stream): return .different
-    default: return .possible
+  /// `kubectl apply --prune --all` deletes what its files do not name, whoever made it.
+  private var prunesEverything: Outage? {
+    guard case .kubectl(let kubectl) = command.action, kubectl.verb == .apply, kubectl.prunes, !kubectl.isDryRun,
+      kubectl.line.isSet("--all")
+    else { return nil }
+    let paths = command.creates.compactMap { target -> String? in
+      guard case .manifests(let path, _) = target.subject else { return nil }
+      return "`\(path.shown)`"
+    }
+    return Outage(
+      command: command,
+      what: "all that \(paths.isEmpty ? "its files do" : paths.joined(separator: ", ") + " does") not name",
+      level: .warning)
+  }
+}
+
+/// A command that takes a target away, and the one that brings it back, be it the same.
+private struct Outage {
+  let command: DeliveryCommand
+  let what: String
+  var level: Level
+  var creating: DeliveryCommand?
+  var steps = 0
+  var services: [Service] = []
+
+  func finding(_ context: CheckContext) -> Finding {
+    var holes = [Hole("delete", command.shown), Hole("target", what)]
+    var related: [Related] = []
+    if let creating, steps > 0 {
+      holes += [Hole("steps", steps == 1 ? "1 step" : "\(steps) steps"), Hole("apply", creating.shown)]
+      related.append(Related(.script(creating.place), creating.createLabel))
+    } else if creating != nil {
+      holes.append(Hole("how", "before it brings it back"))
+    }
+    related += services.map { Related(.object($0.object.node), "Service \($0.name) goes without endpoints") }
+    let edit = NodeEdit(title: "Delete the command", change: .deleteScript(command.place), isSafe: false)
+    return Finding(
+      rule: context.ruleID, level: level, object: nil, place: .script(command.place), label: command.deleteLabel,
+      related: related, holes: holes, edits: steps > 0 ? [edit] : [])
+  }
+}
+
+extension DeliveryCommand {
+  fileprivate var deleteLabel: String {
+    switch action {
+    case .helm: "uninstalled here"
+    case .kubectl(let kubectl) where kubectl.verb == .scale: "scaled to zero here"
+    case .kubectl(let kubectl) where kubectl.verb == .replace: "deleted and created here"
+    case .kubectl, .container, .other: "deleted here"
+    }
+  }
+
+  fileprivate var createLabel: String {
+    switch action {
+    case .helm: "installed here"
+    case .kubectl(let kubectl) where kubectl.verb == .scale: "scaled up here"
+    case .kubectl(let kubectl) where kubectl.verb == .create || kubectl.verb == .run: "created here"
+    case .kubectl, .container, .other: "applied here"
     }
   }
 }
 
-/// A command that takes a target away, and the later one that brings it back.
-private struct DeleteAndCreate {
-  let deleting: DeliveryCommand
-  let target: DeliveryTarget
-  let creating: DeliveryCommand
-  let steps: Int
-
-  func finding(_ level: Level, _ context: CheckContext) -> Finding {
-    Finding(
-      rule: context.ruleID, level: level, object: nil, place: .script(deleting.place),
-      related: [Related(.script(creating.place), "brought back here")],
-      holes: [
-        Hole("delete", deleting.shown), Hole("target", target.title), Hole("n", String(steps)),
-        Hole("apply", creating.shown),
-      ],
-      edits: [NodeEdit(title: "Delete the command", change: .deleteScript(deleting.place), isSafe: false)])
-  }
-}
-
-extension DeliveryTarget {
+extension DeletedTarget {
   /// As a message names it.
   fileprivate var title: String {
-    switch subject {
+    switch target.subject {
     case .object(let kind, let name): "\(kind.shown)/\(name.shown)"
+    case .selection(let kind, let selector?) where kind.constant == "all": "every object with `\(selector.shown)`"
     case .selection(let kind, let selector?): "every \(kind.shown) with `\(selector.shown)`"
     case .selection(let kind, nil): "every \(kind.shown)"
-    case .manifests(let path): "what `\(path.shown)` holds"
+    case .manifests(let path, .chart): "what chart `\(path.shown)` renders"
+    case .manifests(let path, _): "what `\(path.shown)` holds"
     case .stream: "what comes through the pipe"
     case .release(let name): "release \(name.shown)"
     }

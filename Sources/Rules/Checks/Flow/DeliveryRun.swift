@@ -4,6 +4,8 @@ import SourceText
 /// The commands of one run of a script or pipeline, in order.
 struct DeliveryRun {
   let commands: [DeliveryCommand]
+  /// For each command the job that runs it.
+  let jobs: [Int]
   /// The cluster is made for the run and goes with it.
   let usesOwnCluster: Bool
 
@@ -14,8 +16,17 @@ struct DeliveryRun {
   }
 
   private init(_ jobs: [DeliveryJob]) {
-    let steps = jobs.flatMap(\.steps).filter { !Self.runsAfterFailure($0.condition) }
-    commands = steps.flatMap(\.commands).filter { $0.program != "true" && $0.program != ":" }
+    var commands: [DeliveryCommand] = []
+    var places: [Int] = []
+    var steps: [DeliveryStep] = []
+    for (index, job) in jobs.enumerated() {
+      let kept = job.steps.filter { !Self.runsAfterFailure($0.condition) }
+      steps += kept
+      commands += kept.flatMap(\.commands).filter { $0.program != "true" && $0.program != ":" }
+      places += [Int](repeating: index, count: commands.count - places.count)
+    }
+    self.commands = commands
+    self.jobs = places
     let actions = steps.compactMap { $0.action?.lowercased() }
     usesOwnCluster = actions.contains(where: Self.makesCluster(action:)) || commands.contains(where: Self.makesCluster)
   }
@@ -26,8 +37,17 @@ struct DeliveryRun {
 
   /// Whether the whole script takes things down on purpose, by its name or by what starts it.
   static func isTeardown(_ script: DeliveryScript) -> Bool {
-    let closes = !script.triggers.isEmpty && script.triggers.allSatisfy { $0.hasSuffix(".closed") || $0 == "delete" }
-    return closes || saysTeardown(script.title)
+    return onlyCloses(script.triggers) || saysTeardown(script.title)
+  }
+
+  /// `delete`, or `pull_request` with the one type `closed`.
+  private static func onlyCloses(_ triggers: [String]) -> Bool {
+    let events = triggers.filter { !$0.contains(".") && !$0.contains(":") }
+    return !events.isEmpty
+      && events.allSatisfy { event in
+        let types = triggers.filter { $0.hasPrefix(event + ".") }
+        return event == "delete" || (!types.isEmpty && types.allSatisfy { $0.hasSuffix(".closed") })
+      }
   }
 
   private static func isTeardown(_ job: DeliveryJob) -> Bool {

@@ -1,3 +1,4 @@
+import Delivery
 import Diagnostics
 import Kubernetes
 import Registries
@@ -13,13 +14,28 @@ extension Check {
       return .exempt("ignored-repository")
     }
     guard !context.isVendorDefault(node) else { return .exempt("vendor-default") }
-    let verdict = TagClassifier(context.tagConfiguration).verdict(
-      tag: image.tag.map { bytes[$0] }, hasDigest: image.digest != nil)
+    let classifier = TagClassifier(context.tagConfiguration)
+    var evidence = PipelineImage.Evidence.none
+    if let tag = image.tag, image.digest == nil, !context.scope.pipelines.isEmpty {
+      evidence = PipelineImage.evidence(for: tag, of: node, classifier, context)
+    }
+    switch evidence {
+    case .fixed: return .exempt("set-by-pipeline")
+    case .moving(let images):
+      return .findings(ImageTag.findings(images, image, at: node, of: workload, context))
+    case .none, .unknown: break
+    }
+    let verdict = classifier.verdict(tag: image.tag.map { bytes[$0] }, hasDigest: image.digest != nil)
     guard let level = ImageTag.level(of: verdict, isStrict: context.isStrict) else {
       guard verdict.mutability == .unknown else { return .pass }
       return .unknown(Undecided("the tag of `\(bytes)` may or may not move"))
     }
-    return .finding(ImageTag.finding(verdict, level, image, at: node, of: workload, context))
+    var finding = ImageTag.finding(verdict, level, image, at: node, of: workload, context)
+    if case .unknown(let assignment) = evidence {
+      finding.related.append(
+        Related(.script(assignment.place), "a pipeline sets it to `\(assignment.value.shown)`, which may be anything"))
+    }
+    return .finding(finding)
   }
 }
 
@@ -31,6 +47,27 @@ private enum ImageTag {
     case (.mutable, _): verdict.isSlowlyMoving ? .warning : .error
     case (.unknown, _), (.immutable, .guess): isStrict ? .note : nil
     case (.immutable, _): nil
+    }
+  }
+
+  /// The committed values show a lucky case: a pipeline puts something that moves in their place.
+  static func findings(
+    _ images: [(image: PipelineImage, verdict: TagVerdict)], _ image: ImageReference, at node: Node,
+    of workload: Workload, _ context: CheckContext
+  ) -> [Finding] {
+    var seen: Set<SourceRange> = []
+    return images.compactMap { completed, verdict in
+      guard let guilty = completed.guilty, seen.insert(guilty.place).inserted,
+        let level = level(of: verdict, isStrict: context.isStrict)
+      else { return nil }
+      let tag = completed.text.shown.string
+      return context.finding(
+        level, in: workload.object, at: .script(guilty.place),
+        related: [Related(.bytes(node, image.tag ?? image.name), "this tag is made of it")],
+        holes: [
+          Hole("image", "\(image.nameText):\(tag)"), Hole("tag", tag),
+          Hole("reason", guilty.reason ?? "\(verdict.guilty.last?.reason ?? verdict.reason)"),
+        ])
     }
   }
 
