@@ -8,10 +8,34 @@ struct DisplayLine {
   /// The column at which each glyph starts, and one more: the width of the line.
   private var columns: [Int] = [0]
 
-  /// Shows `bytes`, a line without its line end, after `prefix` (the flag of a command-line argument).
-  init(_ bytes: ArraySlice<UInt8>, prefix: String = "") {
-    for scalar in prefix.unicodeScalars { add(Glyph(scalar), at: -1) }
-    var offset = 0
+  /// How many bytes of a line are looked at: more than fit any terminal.
+  private static let longest = 8192
+
+  /// Shows `bytes`, a line without its line end, after `prefix` (the flag of a command-line argument). Of a very long
+  /// line only the part around the byte `anchor` is shown.
+  init(_ bytes: ArraySlice<UInt8>, prefix: String = "", around anchor: Int = 0) {
+    let part = Self.part(of: bytes, around: anchor)
+    var offset = part.startIndex - bytes.startIndex
+    if offset > 0 {
+      add(Glyph(text: "…", width: 1), at: offset - 1)
+    } else {
+      for scalar in prefix.unicodeScalars { add(Glyph(scalar), at: -1) }
+    }
+    decode(part, from: &offset)
+    if part.endIndex < bytes.endIndex { add(Glyph(text: "…", width: 1), at: offset) }
+  }
+
+  private static func part(of bytes: ArraySlice<UInt8>, around anchor: Int) -> ArraySlice<UInt8> {
+    guard bytes.count > longest else { return bytes }
+    var start = bytes.startIndex + max(0, min(anchor - longest / 2, bytes.count - longest))
+    var end = start + longest
+    // No character is cut in two.
+    while start > bytes.startIndex, start < end, bytes[start] & 0xC0 == 0x80 { start += 1 }
+    while end < bytes.endIndex, end > start, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    return bytes[start..<end]
+  }
+
+  private mutating func decode(_ bytes: ArraySlice<UInt8>, from offset: inout Int) {
     var decoder = Unicode.UTF8.ForwardParser()
     var iterator = bytes.makeIterator()
     decoding: while true {

@@ -34,28 +34,61 @@ struct Excerpt {
     self.level = level
     self.style = style
     var wanted: Set<Int> = []
+    let anchors = Excerpt.anchors(of: labels, primary, in: file, positions: &positions)
     for label in labels {
-      var mark = Excerpt.mark(for: label, of: file, positions: &positions)
+      var mark = Excerpt.mark(for: label, of: file, anchors, positions: &positions)
       mark.isPrimary = label == primary
       wanted.formUnion(Excerpt.linesToShow(from: mark.firstLine, to: mark.lastLine))
       if mark.isMultiline { arms.append(mark) } else { singles.append(mark) }
     }
     shown = Excerpt.closingSmallGaps(wanted.sorted())
-    for line in shown { lines[line] = Excerpt.display(line, of: file, positions: &positions) }
+    for line in shown { lines[line] = Excerpt.display(line, of: file, anchors, positions: &positions) }
     numberWidth = String(shown.last ?? 0).count
   }
 
   // MARK: Placing
 
-  private static func mark(for label: Label, of file: SourceFile, positions: inout Positions) -> Mark {
-    let start = min(max(0, label.place.range.start), file.text.count)
-    let end = min(max(start, label.place.range.end), file.text.count)
+  /// The part of the file that a label marks, as offsets and lines.
+  private struct Extent {
+    var start: Int
+    var end: Int
+    var firstLine: Int
+    var lastLine: Int
+
+    init(_ label: Label, in file: SourceFile, _ index: LineIndex) {
+      start = min(max(0, label.place.range.start), file.text.count)
+      end = min(max(start, label.place.range.end), file.text.count)
+      firstLine = index.position(of: start).line
+      // A range that ends with a line end does not reach into the next line.
+      lastLine = max(firstLine, index.position(of: end > start ? end - 1 : end).line)
+    }
+  }
+
+  /// By line, the byte of it around which it is shown when it is very long: where a label begins or ends, the
+  /// primary label before the others.
+  private static func anchors(
+    of labels: [Label], _ primary: Label?, in file: SourceFile, positions: inout Positions
+  ) -> [Int: Int] {
     let index = positions.index(of: file)
-    let firstLine = index.position(of: start).line
-    // A range that ends with a line end does not reach into the next line.
-    let lastLine = max(firstLine, index.position(of: end > start ? end - 1 : end).line)
-    let first = display(firstLine, of: file, positions: &positions)
-    let last = display(lastLine, of: file, positions: &positions)
+    var anchors: [Int: Int] = [:]
+    for label in labels.filter({ $0 == primary }) + labels.filter({ $0 != primary }) {
+      let extent = Extent(label, in: file, index)
+      for (line, offset) in [(extent.firstLine, extent.start), (extent.lastLine, extent.end)]
+      where anchors[line] == nil {
+        anchors[line] = offset - index.starts[line - 1]
+      }
+    }
+    return anchors
+  }
+
+  private static func mark(
+    for label: Label, of file: SourceFile, _ anchors: [Int: Int], positions: inout Positions
+  ) -> Mark {
+    let index = positions.index(of: file)
+    let extent = Extent(label, in: file, index)
+    let (start, end, firstLine, lastLine) = (extent.start, extent.end, extent.firstLine, extent.lastLine)
+    let first = display(firstLine, of: file, anchors, positions: &positions)
+    let last = display(lastLine, of: file, anchors, positions: &positions)
     let startColumn = first.column(of: start - index.starts[firstLine - 1])
     let endColumn = last.column(of: end - index.starts[lastLine - 1])
     return Mark(
@@ -64,10 +97,12 @@ struct Excerpt {
       isPrimary: false, startsAtIndent: startColumn <= first.indent)
   }
 
-  private static func display(_ line: Int, of file: SourceFile, positions: inout Positions) -> DisplayLine {
+  private static func display(
+    _ line: Int, of file: SourceFile, _ anchors: [Int: Int], positions: inout Positions
+  ) -> DisplayLine {
     let range = positions.line(line, of: file)
     let prefix = file.kind == .argument && line == 1 ? file.path + " " : ""
-    return DisplayLine(file.text.bytes[range.start..<range.end], prefix: prefix)
+    return DisplayLine(file.text.bytes[range.start..<range.end], prefix: prefix, around: anchors[line] ?? 0)
   }
 
   /// All of a short range; of a long one the beginning and the end.

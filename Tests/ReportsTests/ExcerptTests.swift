@@ -18,6 +18,30 @@ import Testing
         """)
   }
 
+  /// Only the part of a huge line around the label is looked at; its column is counted from the line's start.
+  @Test func hugeLinesAreShownAroundTheLabel() {
+    let blanks = String(repeating: "é", count: 100_000)
+    let file = SourceFile(path: "v.yaml", text: ByteString(blanks + "latest" + blanks))
+    let text = plain(sample("latest", in: file))
+    #expect(text.contains("--> v.yaml:1:100001\n"))
+    let rows = text.split(separator: "\n")
+    let source = Array(rows[3])
+    let carets = Array(rows[4])
+    #expect(source.count < 200)
+    let marked = carets.indices.filter { carets[$0] == "^" }.map { source[$0] }
+    #expect(String(marked) == "latest")
+    #expect(source.filter { $0 == "…" }.count == 2)
+  }
+
+  @Test func manyPlacesOfAHugeLineHaveTheirColumns() {
+    let file = SourceFile(path: "v.yaml", text: ByteString(String(repeating: "日x", count: 50_000)))
+    var positions = Positions()
+    for index in stride(from: 0, to: 50_000, by: 997) {
+      #expect(positions.position(of: 4 * index, in: file).column == 2 * index + 1)
+      #expect(positions.position(of: 4 * index + 3, in: file).column == 2 * index + 2)
+    }
+  }
+
   @Test(arguments: ["\n", "\r\n"])
   func columnsAreDisplayWidths(lineEnd: String) {
     let file = SourceFile(path: "v.yaml", text: ByteString("名前: \"é\u{0301}👩\"\tx: latest" + lineEnd))
