@@ -14,12 +14,21 @@ extension [Value] {
   func elements(_ index: Int) -> [Value] { self[index].asList?.elements ?? [] }
 }
 
+extension Cost {
+  /// To find the primes of a key.
+  static let newKey = Cost(fixed: 1_600_000)
+  /// To sign with a key that is given.
+  static let signature = Cost(fixed: 50_000, perUnit: 1)
+  /// Hashes that are slow on purpose.
+  static let slowHash = Cost(fixed: 1_200_000, perUnit: 1)
+}
+
 extension Function {
   /// A row whose result depends on its arguments as a whole.
   static func summary(
-    _ name: String, _ parameters: [ParameterType],
+    _ name: String, _ parameters: [ParameterType], cost: Cost = .linear,
     _ body: @escaping @Sendable (Evaluator, [Value]) throws(FunctionError) -> Value
   ) -> Function {
-    Function(name, parameters, origins: .summary, body: body)
+    Function(name, parameters, origins: .summary, cost: cost, body: body)
   }
 }

@@ -9,32 +9,39 @@ enum CertificateFunctions {
   static let functions: [Function] = [
     .summary("genPrivateKey", [.string], privateKey),
     .summary("buildCustomCert", [.string, .string], custom),
-    .summary("genCA", [.string, .int]) { (evaluator, arguments) throws(FunctionError) in
+    .summary("genCA", [.string, .int], cost: .newKey) { (evaluator, arguments) throws(FunctionError) in
       try authority(evaluator, arguments, key: nil)
     },
-    .summary("genCAWithKey", [.string, .int, .string]) { (evaluator, arguments) throws(FunctionError) in
+    .summary("genCAWithKey", [.string, .int, .string], cost: .signature) {
+      (evaluator, arguments) throws(FunctionError) in
       try authority(evaluator, arguments, key: arguments.bytes(2))
     },
-    .summary("genSelfSignedCert", [.string, .list, .list, .int]) { (evaluator, arguments) throws(FunctionError) in
+    .summary("genSelfSignedCert", [.string, .list, .list, .int], cost: .newKey) {
+      (evaluator, arguments) throws(FunctionError) in
       try selfSigned(evaluator, arguments, key: nil)
     },
-    .summary("genSelfSignedCertWithKey", [.string, .list, .list, .int, .string]) {
+    .summary("genSelfSignedCertWithKey", [.string, .list, .list, .int, .string], cost: .signature) {
       (evaluator, arguments) throws(FunctionError) in
       try selfSigned(evaluator, arguments, key: arguments.bytes(4))
     },
-    .summary("genSignedCert", [.string, .list, .list, .int, certificate]) {
+    .summary("genSignedCert", [.string, .list, .list, .int, certificate], cost: .newKey) {
       (evaluator, arguments) throws(FunctionError) in
       try signed(evaluator, arguments, key: nil)
     },
-    .summary("genSignedCertWithKey", [.string, .list, .list, .int, certificate, .string]) {
+    .summary("genSignedCertWithKey", [.string, .list, .list, .int, certificate, .string], cost: .signature) {
       (evaluator, arguments) throws(FunctionError) in
       try signed(evaluator, arguments, key: arguments.bytes(5))
     },
   ]
 
   /// Failures are the result's text, as in sprig.
-  private static func privateKey(_ evaluator: Evaluator, _ arguments: [Value]) -> Value {
+  private static func privateKey(_ evaluator: Evaluator, _ arguments: [Value]) throws(FunctionError) -> Value {
     let kind = arguments.bytes(0)
+    switch kind {
+    case "", "rsa": try evaluator.spend(Cost.newKey.fixed)
+    case "dsa": try evaluator.spend(4 * Cost.newKey.fixed)
+    default: try evaluator.spend(10_000)
+    }
     do {
       guard let key = try KeyPair.generate(kind) else { return .string("Unknown type " + kind) }
       return .string(try key.block().text)

@@ -10,12 +10,12 @@ enum CipherFunctions {
     .summary("encryptAES", [.string, .string], encrypt),
     .summary("decryptAES", [.string, .string], decrypt),
     Function("randBytes", [.int], origins: .summary, body: randomBytes),
-    Function("uuidv4", origins: .summary, body: uuid),
+    Function("uuidv4", origins: .summary, cost: .constant, body: uuid),
   ]
 
   private static let blockSize = 16
   /// The most random bytes that a template may ask for: more than any manifest holds.
-  private static let mostRandomBytes = 1 << 28
+  private static let mostRandomBytes = TextBuilder.mostBytes >> 1
 
   /// The first 32 bytes of a password, filled up with zeros.
   private static func key(_ password: ByteString) -> SymmetricKey {
@@ -69,6 +69,7 @@ enum CipherFunctions {
     guard count >= 0, count <= mostRandomBytes else {
       throw FunctionError("runtime error: makeslice: len out of range")
     }
+    try evaluator.spend(count)
     return .string(ByteString(Base64.encode(evaluator.environment.random(count))))
   }
 

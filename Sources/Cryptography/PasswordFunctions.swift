@@ -8,15 +8,16 @@ import Values
 /// Password hashes, and passwords derived from a master password.
 enum PasswordFunctions {
   static let functions: [Function] = [
-    .summary("bcrypt", [.string]) { evaluator, arguments in
+    .summary("bcrypt", [.string], cost: .slowHash) { evaluator, arguments in
       .string(bcrypt(arguments.bytes(0), evaluator))
     },
-    .summary("htpasswd", [.string, .string]) { evaluator, arguments in
+    .summary("htpasswd", [.string, .string], cost: .slowHash) { evaluator, arguments in
       let user = arguments.bytes(0)
       if user.bytes.contains(UInt8(ascii: ":")) { return .string("invalid username: " + user) }
       return .string(user + ":" + bcrypt(arguments.bytes(1), evaluator))
     },
-    .summary("derivePassword", [.named("uint32"), .string, .string, .string, .string]) { _, arguments in
+    .summary("derivePassword", [.named("uint32"), .string, .string, .string, .string], cost: .slowHash) {
+      _, arguments in
       .string(derivePassword(arguments))
     },
   ]

@@ -17,6 +17,8 @@ package enum FlagKind: Hashable, Sendable {
   case int
   case float
   case duration
+  /// One of Slipway's own limits.
+  case limit(LimitKind)
 }
 
 /// One flag: a row of a command's table.

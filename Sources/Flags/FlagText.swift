@@ -17,6 +17,9 @@ enum FlagText {
         throw FlagError("invalid wait input \(quoted(text)). Valid inputs are watcher, hookOnly, and legacy")
       }
       return [text]
+    case .limit(let kind):
+      guard kind.number(text) != nil else { throw FlagError("expected \(kind.expectation)") }
+      return [text]
     case .duration:
       guard isDuration(text) else { throw FlagError("time: invalid duration \(quoted(text))") }
       return [text]

@@ -34,6 +34,21 @@ package enum TemplateFlags {
     Flag("debug", nil, .bool, help: "print what was rendered even when it is not valid YAML"),
   ]
 
+  /// What a run may use up; Slipway's own.
+  package static let limits: [Flag] = [
+    Flag(
+      "max-steps", nil, .limit(.count), help: "steps that templates may take (40000000)", placeholder: "NUMBER"),
+    Flag(
+      "max-output", nil, .limit(.size), help: "text that templates may make in total (128MiB)", placeholder: "SIZE"),
+    Flag("max-memory", nil, .limit(.size), help: "memory that the run may use (400MiB)", placeholder: "SIZE"),
+    Flag(
+      "max-time", nil, .limit(.time), help: "processor time since the last file was read (2s)", placeholder: "TIME"),
+    Flag("max-wait", nil, .limit(.time), help: "how long a named pipe may stay silent (60s)", placeholder: "TIME"),
+    Flag(
+      "max-chart", nil, .limit(.size), help: "all files of a chart, unpacked (100MiB, as Helm)", placeholder: "SIZE"),
+    Flag("max-file", nil, .limit(.size), help: "one file of a chart (5MiB, as Helm)", placeholder: "SIZE"),
+  ]
+
   private static let noEffect = "this flag has no effect for 'helm template' and will be removed in Helm 5"
 
   /// Read for the sake of command lines that name them.
@@ -71,5 +86,5 @@ package enum TemplateFlags {
   ]
 
   /// Every flag of `slipway render`.
-  package static let all = values + release + output + accepted + global
+  package static let all = values + release + output + limits + accepted + global
 }

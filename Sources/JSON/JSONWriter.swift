@@ -14,9 +14,11 @@ package enum JSONWriter {
     }
   }
 
-  /// The text of `value`, scalars keeping their origins. Fails with Go's text (`json: unsupported value: NaN`).
-  package static func text(of value: Value, style: Style = Style(), tracking: Bool) throws(FunctionError) -> Text {
-    var encoder = JSONEncoder(style: style, tracking: tracking)
+  /// The text of `value`, cut off where it is longer than `limit`, scalars keeping their origins. Fails with Go's text (`json: unsupported value: NaN`).
+  package static func text(
+    of value: Value, style: Style = Style(), tracking: Bool, limit: Int = .max
+  ) throws(FunctionError) -> Text {
+    var encoder = JSONEncoder(style: style, tracking: tracking, limit: limit)
     try encoder.encode(value)
     return encoder.output.finish()
   }
@@ -68,15 +70,15 @@ struct JSONEncoder {
   /// How many times one value may stand for another before it is given up.
   private static let maximumIndirection = 100
 
-  init(style: JSONWriter.Style, tracking: Bool) {
+  init(style: JSONWriter.Style, tracking: Bool, limit: Int = .max) {
     self.style = style
     indent = Array((style.indent ?? "").utf8)
-    output = TextBuilder(tracking: tracking)
+    output = TextBuilder(tracking: tracking, limit: limit)
   }
 
   mutating func encode(_ value: Value) throws(FunctionError) {
     try begin(value)
-    while let container = open.popLast() {
+    while !output.isFull, let container = open.popLast() {
       switch container {
       case .list(let elements, let next):
         guard next < elements.count else {

@@ -20,6 +20,8 @@ package struct RegularExpression: Sendable {
 
   /// The pattern as it was written.
   package var source: ByteString { pattern.source }
+  /// How many instructions Go's compiler would make of the pattern: what it takes to compile it.
+  package var size: Int { pattern.parsed.root.size }
   /// How many groups capture, the whole match not counted.
   package var groupCount: Int { pattern.parsed.groupNames.count - 1 }
   /// The groups' names by index, the whole match (unnamed) included; empty where unnamed.

@@ -71,8 +71,20 @@ package struct TextBuilder {
   package private(set) var text: Text
   @usableFromInline let isTracking: Bool
 
-  package init(tracking: Bool, capacity: Int = 0) {
+  @usableFromInline let limit: Int
+
+  /// The longest text that a template may make.
+  package static let mostBytes = 32 << 20
+
+  /// True when nothing more is taken.
+  @inlinable package var isFull: Bool { text.bytes.count > limit }
+
+  /// - Parameter limit: a builder that holds more bytes takes nothing further, so that whoever writes without end (a
+  ///   list that holds a list several times over, again and again) ends by looking at `isFull`. A finished text that
+  ///   is longer was cut off, and the evaluator refuses it.
+  package init(tracking: Bool, capacity: Int = 0, limit: Int = TextBuilder.mostBytes) {
     isTracking = tracking
+    self.limit = limit
     text = Text()
     if capacity > 0 { text.bytes.reserveCapacity(capacity) }
   }
@@ -86,6 +98,7 @@ package struct TextBuilder {
     offset: Int = 0
   ) {
     let before = text.bytes.count
+    if before > limit { return }
     text.bytes.append(contentsOf: bytes)
     if isTracking {
       mark(
@@ -98,6 +111,7 @@ package struct TextBuilder {
   /// Appends `range` of a template's source, which `site` prints under `frame`.
   package mutating func append(literal source: [UInt8], _ range: Range<Int>, site: SiteID, frame: FrameID) {
     let before = text.bytes.count
+    if before > limit { return }
     source.withUnsafeBufferPointer { text.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range])) }
     if isTracking {
       mark(
@@ -108,6 +122,7 @@ package struct TextBuilder {
 
   @inlinable package mutating func append(byte: UInt8) {
     let before = text.bytes.count
+    if before > limit { return }
     text.bytes.append(byte)
     if isTracking {
       mark(
@@ -118,7 +133,7 @@ package struct TextBuilder {
 
   /// Appends spaces that a function writes, such as indentation: grown in place, not byte by byte.
   package mutating func append(spaces count: Int) {
-    guard count > 0 else { return }
+    guard count > 0, !isFull else { return }
     let before = text.bytes.count
     text.bytes.append(contentsOf: [UInt8](repeating: UInt8(ascii: " "), count: count))
     if isTracking {
@@ -135,7 +150,7 @@ package struct TextBuilder {
 
   /// Appends `range` of `source` with its runs.
   package mutating func append(_ source: Text, _ range: Range<Int>, origin: OriginID) {
-    guard !range.isEmpty else { return }
+    guard !range.isEmpty, !isFull else { return }
     let before = text.bytes.count
     text.bytes.append(contentsOf: source.bytes[range])
     guard isTracking else { return }
@@ -145,7 +160,7 @@ package struct TextBuilder {
   /// Records where bytes come from that stand for `range` of `source` one to one (`upper`, `lower`): the same
   /// count of bytes, other content.
   package mutating func append(mapped bytes: [UInt8], from source: Text, _ range: Range<Int>, origin: OriginID) {
-    guard !bytes.isEmpty else { return }
+    guard !bytes.isEmpty, !isFull else { return }
     let before = text.bytes.count
     text.bytes.append(contentsOf: bytes)
     guard isTracking else { return }
@@ -170,6 +185,7 @@ package struct TextBuilder {
   package mutating func print(_ source: Text, origin: OriginID, site: SiteID, frame: FrameID) {
     let firstNew = text.runs.count
     let before = text.bytes.count
+    if before > limit { return }
     text.bytes.append(contentsOf: source.bytes)
     guard isTracking, !source.bytes.isEmpty else { return }
     guard !source.runs.isEmpty else {

@@ -4,10 +4,10 @@ import Values
 /// Writes TOML as BurntSushi/toml does: plain entries of a table first, its tables behind them, each in the order of
 /// their keys.
 package enum TOMLWriter {
-  /// The text of `value`, strings keeping their origins. Fails with the library's text
+  /// The text of `value`, cut off where it is longer than `limit`, strings keeping their origins. Fails with the library's text
   /// (`toml: cannot encode array with nil element`).
-  package static func text(of value: Value, tracking: Bool) throws(FunctionError) -> Text {
-    var encoder = TOMLEncoder(tracking: tracking)
+  package static func text(of value: Value, tracking: Bool, limit: Int = .max) throws(FunctionError) -> Text {
+    var encoder = TOMLEncoder(tracking: tracking, limit: limit)
     try encoder.encode(value)
     return encoder.output.finish()
   }
@@ -19,7 +19,13 @@ private struct TOMLEncoder {
   /// Deeper values, which only maps that hold themselves reach in practice, are an error.
   private static let maximumDepth = 500
 
-  init(tracking: Bool) { output = TextBuilder(tracking: tracking) }
+  /// Elements that may still be looked at. Whether a list is a table is asked on each level, of all below it.
+  private var looks: Int
+
+  init(tracking: Bool, limit: Int) {
+    output = TextBuilder(tracking: tracking, limit: limit)
+    looks = min(limit, TextBuilder.mostBytes)
+  }
 
   mutating func encode(_ value: Value) throws(FunctionError) { try encode([], value) }
 
@@ -41,6 +47,7 @@ private struct TOMLEncoder {
 
   private mutating func encode(_ key: [[UInt8]], _ value: Value) throws(FunctionError) {
     try TOMLEncoder.checkDepth(key.count)
+    if output.isFull { return }
     if case .object(let object) = value.datum, object.kind == .complex128 || object.kind == .func {
       throw FunctionError("unsupported type: \(object.goType)")
     }
@@ -85,7 +92,7 @@ private struct TOMLEncoder {
     for entry in direct + tables { try encode(key + [entry.key.bytes], entry.value) }
   }
 
-  private func split(
+  private mutating func split(
     _ map: MapValue, depth: Int
   ) throws(FunctionError) -> (direct: [MapValue.Entry], tables: [MapValue.Entry]) {
     var direct: [MapValue.Entry] = []
@@ -97,7 +104,7 @@ private struct TOMLEncoder {
   }
 
   /// A map, or a list of nothing but maps.
-  private func isTable(_ value: Value, depth: Int) throws(FunctionError) -> Bool {
+  private mutating func isTable(_ value: Value, depth: Int) throws(FunctionError) -> Bool {
     switch TOMLEncoder.plain(value).datum {
     case .map(let map): return !map.isNil
     case .list(let list): return try isTableArray(list, depth: depth)
@@ -106,8 +113,10 @@ private struct TOMLEncoder {
   }
 
   /// Looks at every element, since none may be nil.
-  private func isTableArray(_ list: ListValue, depth: Int) throws(FunctionError) -> Bool {
+  private mutating func isTableArray(_ list: ListValue, depth: Int) throws(FunctionError) -> Bool {
     try TOMLEncoder.checkDepth(depth)
+    looks -= list.count
+    if looks < 0 { throw FunctionError("toml: value has too many parts", kind: .limit) }
     var isTableArray = list.count > 0
     for element in list.elements {
       switch TOMLEncoder.plain(element).datum {
@@ -149,6 +158,7 @@ private struct TOMLEncoder {
 
   private mutating func writeElement(_ value: Value, depth: Int) throws(FunctionError) {
     try TOMLEncoder.checkDepth(depth)
+    if output.isFull { return }
     let value = TOMLEncoder.plain(value)
     switch value.datum {
     case .none: break

@@ -25,16 +25,18 @@ package struct Function: Sendable {
   /// The Go type of the further parameters of a variadic function; nil when it is not variadic.
   package let variadic: ParameterType?
   package let origins: OriginRule
+  package let cost: Cost
   package let body: Body
 
   package init(
     _ name: String, _ parameters: [ParameterType] = [], variadic: ParameterType? = nil, origins: OriginRule,
-    body: @escaping Body
+    cost: Cost = .linear, body: @escaping Body
   ) {
     self.name = name
     self.parameters = parameters
     self.variadic = variadic
     self.origins = origins
+    self.cost = cost
     self.body = body
   }
 }

@@ -25,14 +25,17 @@ package enum ParameterType: Hashable, Sendable {
 package struct ObjectMethod {
   package let parameters: [ParameterType]
   package let variadic: ParameterType?
+  /// What a call takes of the render's steps, beside those of every call.
+  package let steps: Int
   package let call: ([Value]) throws(FunctionError) -> Value
 
   package init(
-    _ parameters: [ParameterType], variadic: ParameterType? = nil,
+    _ parameters: [ParameterType], variadic: ParameterType? = nil, steps: Int = 0,
     call: @escaping ([Value]) throws(FunctionError) -> Value
   ) {
     self.parameters = parameters
     self.variadic = variadic
+    self.steps = steps
     self.call = call
   }
 }
@@ -74,6 +77,8 @@ package struct FunctionError: Error {
     case plain
     /// `fail` and `required`: Helm prints `execution error at (place): message`.
     case userMessage
+    /// The render may do no more; ends it at the call.
+    case limit
   }
   package var message: ByteString
   package var kind: Kind

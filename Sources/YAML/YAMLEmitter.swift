@@ -20,10 +20,10 @@ struct YAMLEmitter {
   /// Longer keys are written in the `? ` form.
   static let maximumSimpleKey = 128
 
-  init(version: GoYAMLVersion, tracking: Bool) {
+  init(version: GoYAMLVersion, tracking: Bool, limit: Int = .max) {
     self.version = version
     bestWidth = version == .v2 ? 80 : Int.max
-    output = TextBuilder(tracking: tracking)
+    output = TextBuilder(tracking: tracking, limit: limit)
   }
 
   // MARK: Layout

@@ -6,15 +6,19 @@ import Values
 package enum YAMLWriter {
   /// `toYaml`: JSON, read again by go-yaml v2 and written by it, without the final newline; scalars keep their
   /// origins. Fails with the text of whichever of these steps fails.
-  package static func text(of value: Value, tracking: Bool) throws(FunctionError) -> Text {
-    var writer = BlockWriter(version: .v2, tracking: tracking)
+  package static func text(
+    of value: Value, tracking: Bool, limit: Int = .max
+  ) throws(FunctionError) -> Text {
+    var writer = BlockWriter(version: .v2, tracking: tracking, limit: limit)
     return try writer.write(value)
   }
 
   /// `toYamlPretty`: go-yaml v3 on the values as they are, with an indent of two. Fails only for maps that hold
   /// themselves, for which Go's stack overflows.
-  package static func prettyText(of value: Value, tracking: Bool) throws(FunctionError) -> Text {
-    var writer = BlockWriter(version: .v3, tracking: tracking)
+  package static func prettyText(
+    of value: Value, tracking: Bool, limit: Int = .max
+  ) throws(FunctionError) -> Text {
+    var writer = BlockWriter(version: .v3, tracking: tracking, limit: limit)
     return try writer.write(value)
   }
 }
@@ -44,14 +48,14 @@ struct BlockWriter {
   /// A longer key, quoted in JSON, is not seen to be one when it is read again.
   private static let maximumKeyLength = 1024
 
-  init(version: GoYAMLVersion, tracking: Bool) {
+  init(version: GoYAMLVersion, tracking: Bool, limit: Int = .max) {
     self.version = version
-    emitter = YAMLEmitter(version: version, tracking: tracking)
+    emitter = YAMLEmitter(version: version, tracking: tracking, limit: limit)
   }
 
   mutating func write(_ value: Value) throws(FunctionError) -> Text {
     try begin(value, inMap: false)
-    while let last = open.indices.last {
+    while !emitter.output.isFull, let last = open.indices.last {
       let next = open[last].next
       open[last].next += 1
       if open[last].map == nil {

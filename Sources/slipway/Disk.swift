@@ -1,4 +1,5 @@
 import SourceText
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -13,10 +14,12 @@ struct Disk: FileSystem {
 
   /// Told of each file that is read.
   var watch: Watch?
+  private let once = OnceReadable()
 
   func read(_ path: String) throws(FileError) -> ByteString {
     watch?.read(path)
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Opening a pipe must not wait for its writer: reading does, for a while.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw failure(path) }
     defer { close(descriptor) }
     var status = stat()
@@ -24,12 +27,24 @@ struct Disk: FileSystem {
     if status.st_mode & S_IFMT == S_IFDIR { throw FileError(path: path, message: "is a directory") }
     guard status.st_size <= Self.mostBytes else { throw tooLarge(path) }
     let isRegular = status.st_mode & S_IFMT == S_IFREG
-    guard let bytes = readAll(descriptor, expecting: Int(status.st_size), isRegular: isRegular) else {
-      throw failure(path)
+    if !isRegular, let known = once.result(of: path) { return try known.get() }
+    let result = content(of: descriptor, path, size: Int(status.st_size), isRegular: isRegular)
+    if !isRegular { once.keep(result, of: path) }
+    return try result.get()
+  }
+
+  private func content(
+    of descriptor: Int32, _ path: String, size: Int, isRegular: Bool
+  ) -> Result<ByteString, FileError> {
+    guard let bytes = readAll(descriptor, expecting: size, isRegular: isRegular) else {
+      if errno == ETIMEDOUT {
+        let message = "nothing came for \(Self.text(wait)) seconds (see --max-wait)"
+        return .failure(FileError(path: path, message: message))
+      }
+      return .failure(failure(path))
     }
     // Devices and pipes do not tell their size.
-    guard bytes.count <= Self.mostBytes else { throw tooLarge(path) }
-    return ByteString(bytes)
+    return bytes.count <= Self.mostBytes ? .success(ByteString(bytes)) : .failure(tooLarge(path))
   }
 
   func kind(of path: String) throws(FileError) -> FileKind {
@@ -99,7 +114,29 @@ struct Disk: FileSystem {
 
   private func failure(_ path: String) -> FileError { FileError(path: path, message: reason(errno)) }
 
-  /// Reads to the end, or a little more than may be read; nil on an error, with `errno` set. A regular file has ended where it gives less than is asked.
+  /// Seconds that a pipe may stay silent.
+  private var wait: Double { watch?.limits.waitSeconds ?? RunLimits().waitSeconds }
+
+  private static func text(_ seconds: Double) -> String {
+    seconds == seconds.rounded() && seconds < 1e9 ? String(Int(seconds)) : String(seconds)
+  }
+
+  /// Waits until there is something to read, or the end is; false with `errno` set when neither comes. A pipe that
+  /// nobody has opened for writing yet is waited for, too: that is no end.
+  private func awaitInput(_ descriptor: Int32) -> Bool {
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    let milliseconds = Int32(min(wait * 1000, Double(Int32.max)))
+    while true {
+      let count = poll(&request, 1, milliseconds)
+      if count > 0 { return true }
+      if count < 0, errno == EINTR { continue }
+      if count == 0 { errno = ETIMEDOUT }
+      return false
+    }
+  }
+
+  /// Reads to the end, or a little more than may be read; nil on an error, with `errno` set.
+  /// A regular file has ended where it gives less than is asked.
   private func readAll(_ descriptor: Int32, expecting size: Int, isRegular: Bool) -> [UInt8]? {
     var bytes: [UInt8] = []
     // One byte more than expected, so that a file that kept its size is read in one call and known to have ended.
@@ -107,6 +144,7 @@ struct Disk: FileSystem {
     let mayEndEarly = isRegular && size > 0
     var room = mayEndEarly ? size + 1 : 4096
     while true {
+      if !isRegular, descriptor != STDIN_FILENO, !awaitInput(descriptor) { return nil }
       let before = bytes.count
       var count = 0
       let piece = [UInt8](unsafeUninitializedCapacity: room) { buffer, filled in
@@ -115,12 +153,23 @@ struct Disk: FileSystem {
       }
       if bytes.isEmpty { bytes = piece } else { bytes.append(contentsOf: piece) }
       if count < 0 {
-        if errno == EINTR { continue }
+        if errno == EINTR || errno == EAGAIN { continue }
         return nil
       }
       if count == 0 || bytes.count > Self.mostBytes || mayEndEarly && count < room { return bytes }
       if bytes.count - before == room { room = min(room * 2, 1 << 24) }
     }
+  }
+}
+
+/// What pipes and devices gave: they give it once, while a render that fails is done again to explain it.
+private final class OnceReadable: Sendable {
+  private let results = Mutex<[String: Result<ByteString, FileError>]>([:])
+
+  func result(of path: String) -> Result<ByteString, FileError>? { results.withLock { $0[path] } }
+
+  func keep(_ result: Result<ByteString, FileError>, of path: String) {
+    results.withLock { $0[path] = result }
   }
 }
 

@@ -26,6 +26,9 @@ struct LintCommand: ParsableCommand {
     help: ArgumentHelp("Files or folders with CustomResourceDefinitions (repeatable).", valueName: "path"))
   var crds: [String] = []
 
+  @OptionGroup(title: "Limits")
+  var limits: LimitOptions
+
   @Option(help: "Which rules run: default, strict or off.")
   var profile: Profile = .default
 
@@ -44,10 +47,11 @@ struct LintCommand: ParsableCommand {
       throw ExitCode(ExitStatus.failure)
     }
     let (format, failOn) = (format, failOn)
-    let status = onLargeStack { watch in
+    let limits = limits.limits
+    let status = onLargeStack(limits) { watch in
       let linter = Linter(
         fileSystem: Disk(watch: watch), environment: World.environment,
-        limits: Limits(stackBytes: LargeStack.usableBytes))
+        limits: watch.evaluationLimits, chartLimits: limits.chart)
       let result = linter.lint(request)
       let text = format.text(of: result)
       watch.end()

@@ -11,6 +11,7 @@ struct RenderArguments {
   var output = OutputOptions()
   var warnings: [String] = []
   var isDebugging = false
+  var limits: RunLimits { RunLimits(flags) }
 
   static func read(_ arguments: [String]) throws(CommandFailure) -> RenderArguments {
     let flags: ParsedFlags

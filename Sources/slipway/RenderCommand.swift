@@ -23,22 +23,28 @@ struct RenderCommand: ParsableCommand {
   func run() throws { Self.runAlone(arguments) }
 
   static func runAlone(_ arguments: [String]) {
-    _ = onLargeStack { watch in
+    let parsed: RenderArguments
+    do throws(CommandFailure) {
+      parsed = try RenderArguments.read(arguments)
+    } catch {
+      error.tell()
+      Output.end(ExitStatus.failure)
+    }
+    if parsed.flags.asksForHelp {
+      Output.print(RenderHelp.text)
+      Output.end(ExitStatus.clean)
+    }
+    _ = onLargeStack(parsed.limits) { watch in
       let record = RenderRecord(tracksOrigins: false)
       // The process ends while the record is still held: giving back what it holds would only take time.
-      withExtendedLifetime(record) { Output.end(render(arguments, recording: record, watch: watch)) }
+      withExtendedLifetime(record) { Output.end(render(parsed, recording: record, watch: watch)) }
     }
   }
 
   /// Renders and prints; returns the exit status.
-  static func render(_ arguments: [String], recording record: RenderRecord, watch: Watch) -> Int32 {
+  static func render(_ arguments: RenderArguments, recording record: RenderRecord, watch: Watch) -> Int32 {
     do throws(CommandFailure) {
-      let parsed = try RenderArguments.read(arguments)
-      if parsed.flags.asksForHelp {
-        Output.print(RenderHelp.text)
-        return ExitStatus.clean
-      }
-      try print(parsed, record, watch)
+      try print(arguments, record, watch)
       return ExitStatus.clean
     } catch {
       error.tell()
@@ -95,9 +101,19 @@ struct CommandFailure: Error {
     isLogLine = true
   }
 
+  /// No message is longer: some quote the whole text of a template.
+  private static let longest = 1 << 20
+
+  private static func shortened(_ message: String) -> String {
+    guard message.utf8.count > longest else { return message }
+    let start = String(decoding: message.utf8.prefix(longest), as: UTF8.self)
+    return start + "… (\(message.utf8.count - longest) bytes more)"
+  }
+
   func tell() {
     guard !isLogLine else { return Output.tell(message) }
-    Output.tell("Error: " + message + (hasHint ? "\n\nUse --debug flag to render out invalid YAML" : ""))
+    Output.tell(
+      "Error: " + Self.shortened(message) + (hasHint ? "\n\nUse --debug flag to render out invalid YAML" : ""))
     if let explanation, !explanation.isEmpty { Output.tell("\n" + explanation) }
   }
 }

@@ -17,6 +17,8 @@ enum RenderHelp {
     \(rows(TemplateFlags.release))
     OUTPUT:
     \(rows(TemplateFlags.output))
+    LIMITS:
+    \(rows(TemplateFlags.limits))
     Helm's other flags are accepted and change nothing here: they need a cluster or a network.
     Exit status: 0 rendered, 2 failed; on failure nothing is printed.
 

@@ -1,5 +1,6 @@
 import Charts
 import Compiler
+import Diagnostics
 import Reports
 import SourceText
 import TemplateLanguage
@@ -15,7 +16,7 @@ struct RenderSession {
     isDebugging = arguments.isDebugging
     renderer = ReleaseRenderer(
       fileSystem: Disk(watch: watch), environment: World.environment,
-      limits: Limits(stackBytes: LargeStack.usableBytes), workers: .ofThisMachine)
+      limits: watch.evaluationLimits, chartLimits: arguments.limits.chart, workers: .ofThisMachine)
   }
 
   func render(recording record: RenderRecord) -> Result<RenderedRelease, RenderFailure> {
@@ -30,13 +31,22 @@ struct RenderSession {
   /// it costs twice does not matter, while a render that succeeds pays nothing.
   func explain(_ failure: RenderFailure, _ record: RenderRecord) -> CommandFailure {
     if isDebugging, failure.isReleaseMade { Output.print(record.debugDump) }
-    let tracked = RenderRecord(tracksOrigins: true)
-    var explained = failure
-    if case .failure(let again) = render(recording: tracked) { explained = again }
     // Without a place there is nothing to add to Helm's text.
-    let diagnostic = explained.diagnostic(in: tracked).flatMap { $0.primary == nil ? nil : $0 }
+    let diagnostic = diagnostic(of: failure, record).flatMap { $0.primary == nil ? nil : $0 }
     return CommandFailure(
       failure.message.string, hasHint: failure.isReleaseMade && !isDebugging,
       explanation: diagnostic.map(TextReport(style: .plain()).explanation(of:)))
+  }
+
+  /// What is known of a render that took long is known without origins: it is not done again.
+  private func diagnostic(of failure: RenderFailure, _ record: RenderRecord) -> Diagnostic? {
+    if record.wasDear {
+      // Where a document came from is known by its origins only.
+      if case .manifest = failure { return nil }
+      return failure.diagnostic(in: record)
+    }
+    let tracked = RenderRecord(tracksOrigins: true)
+    if case .failure(let again) = render(recording: tracked) { return again.diagnostic(in: tracked) }
+    return failure.diagnostic(in: tracked)
   }
 }

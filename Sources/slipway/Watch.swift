@@ -1,3 +1,6 @@
+import SourceText
+import TemplateLanguage
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -6,14 +9,18 @@
 
 /// The last defence against inputs that are made to cost: what the rooms bound by counting ends long before.
 ///
+/// A render that takes too long, or too much memory, is asked to stop, which it does with an error at the template's
+/// line. What does not stop by itself soon after ends the process.
+///
 /// Time is the processor's, so that neither a busy machine nor a slow pipe ends a run, and is counted from the last
 /// file that was read for the first time, so that many files may take as long as they need.
 final class Watch: @unchecked Sendable {
-  /// Seconds of work on what was read.
-  private static let mostSeconds = 10.0
-  /// Bytes of memory in use beyond those at the start.
-  private static let mostBytes = 3 << 29
-  private static let intervalNanoseconds = 50_000_000
+  /// Memory may grow by twenty megabytes meanwhile.
+  private static let intervalNanoseconds = 10_000_000
+
+  /// Hears the wish to stop.
+  let supervision = Supervision()
+  let limits: RunLimits
 
   // Everything below is read and written with the lock held.
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
@@ -24,7 +31,8 @@ final class Watch: @unchecked Sendable {
   private var seen: Set<String> = []
   private let memoryAtStart: Int
 
-  init() {
+  init(_ limits: RunLimits) {
+    self.limits = limits
     pthread_mutex_init(lock, nil)
     pthread_cond_init(change, nil)
     (start, memoryAtStart) = Self.usage()
@@ -45,6 +53,13 @@ final class Watch: @unchecked Sendable {
       start = now
       self.path = path
     }
+  }
+
+  /// The limits of renders that this watches over.
+  var evaluationLimits: Limits {
+    var limits = limits.evaluation
+    limits.supervision = supervision
+    return limits
   }
 
   /// Ends the watch: from here on results are written, which takes as long as their reader takes.
@@ -72,15 +87,29 @@ final class Watch: @unchecked Sendable {
   }
 
   private var complaint: String? {
-    let (seconds, memory) = Self.usage()
-    let after = path.map { " after \($0) was read" } ?? ""
-    if seconds - start > Self.mostSeconds {
-      return "gave up: more than \(Int(Self.mostSeconds)) seconds of work" + after
-    }
-    if memory - memoryAtStart > Self.mostBytes {
-      return "gave up: more than \(Self.mostBytes >> 20) MiB of memory" + after
+    let (now, peak) = Self.usage()
+    let (seconds, memory) = (now - start, peak - memoryAtStart)
+    let mostSeconds = 5 * limits.seconds
+    let mostMemory = limits.memoryBytes + limits.memoryBytes / 4
+    if seconds > mostSeconds { return "gave up: more than \(Self.text(mostSeconds)) seconds of work" + context }
+    if memory > mostMemory { return "gave up: more than \(mostMemory >> 20) MiB of memory" + context }
+    if seconds > limits.seconds {
+      supervision.stop("more than \(Self.text(limits.seconds)) seconds of work (see --max-time)")
+    } else if memory > limits.memoryBytes {
+      supervision.stop("more than \(limits.memoryBytes >> 20) MiB of memory (see --max-memory)")
     }
     return nil
+  }
+
+  /// What was being done, as far as is known.
+  private var context: String {
+    (path.map { " after \($0) was read" } ?? "")
+      + (supervision.template.map { ", in or behind template \($0.string)" } ?? "")
+  }
+
+  /// Without the decimals of a whole number.
+  private static func text(_ number: Double) -> String {
+    number == number.rounded() && number < 1e9 ? String(Int(number)) : String(number)
   }
 
   private func locked(_ body: () -> Void) {

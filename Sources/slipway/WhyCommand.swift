@@ -25,6 +25,9 @@ struct WhyCommand: ParsableCommand {
   @OptionGroup(title: "Values and release")
   var values: ValuesOptions
 
+  @OptionGroup(title: "Limits")
+  var limits: LimitOptions
+
   func run() throws {
     var request = ReleaseRequest(chart: chart)
     do throws(CommandFailure) {
@@ -35,14 +38,19 @@ struct WhyCommand: ParsableCommand {
       throw ExitCode(ExitStatus.failure)
     }
     let (question, object, field) = (request, object, field)
-    let status = onLargeStack { Self.answer(question, object: object, field: field, watch: $0) }
+    let limits = limits.limits
+    let status = onLargeStack(limits) {
+      Self.answer(question, object: object, field: field, limits.chart, watch: $0)
+    }
     if status != ExitStatus.clean { throw ExitCode(status) }
   }
 
-  private static func answer(_ request: ReleaseRequest, object: String, field: String, watch: Watch) -> Int32 {
+  private static func answer(
+    _ request: ReleaseRequest, object: String, field: String, _ charts: ChartLimits, watch: Watch
+  ) -> Int32 {
     let explainer = Explainer(
       fileSystem: Disk(watch: watch), environment: World.environment,
-      limits: Limits(stackBytes: LargeStack.usableBytes))
+      limits: watch.evaluationLimits, chartLimits: charts)
     let style = Output.style
     do throws(ExplanationFailure) {
       let trace = try explainer.explain(request, object: object, field: field)

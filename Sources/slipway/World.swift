@@ -18,8 +18,18 @@ enum World {
   }
 
   @Sendable static func random(_ count: Int) -> [UInt8] {
+    // The source gives eight bytes at a time.
     var generator = SystemRandomNumberGenerator()
-    return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      while filled < count {
+        withUnsafeBytes(of: generator.next()) { word in
+          for byte in word.prefix(count - filled) {
+            buffer[filled] = byte
+            filled += 1
+          }
+        }
+      }
+    }
   }
 
   /// The TZif data of a zone; the empty name is the machine's own zone.

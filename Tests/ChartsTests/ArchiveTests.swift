@@ -4,9 +4,11 @@ import Testing
 @testable import Charts
 
 @Suite struct ArchiveTests {
-  private func names(_ entries: [(String, String)]) -> [String] {
+  private func names(_ entries: [(String, String)], limits: ChartLimits = ChartLimits()) -> [String] {
+    var budget = limits.chartBytes
     do {
-      return try ChartArchive.files(in: ByteString(Archive.gzip(Archive.tar(entries))), shownAs: "x.tgz/").map {
+      let archive = ByteString(Archive.gzip(Archive.tar(entries)))
+      return try ChartArchive.files(in: archive, shownAs: "x.tgz/", limits: limits, budget: &budget).map {
         $0.name.string + "=" + $0.source.text.string
       }
     } catch {
@@ -29,7 +31,7 @@ import Testing
   @Test func refusesWhatIsNoArchive() {
     func message(_ bytes: [UInt8]) -> String {
       do {
-        _ = try ChartArchive.topLevelFiles(in: ByteString(bytes), path: "/c.tgz", shownAs: "")
+        _ = try ChartArchive.topLevelFiles(in: ByteString(bytes), path: "/c.tgz", shownAs: "", limits: ChartLimits())
         return ""
       } catch {
         return error.message.string
@@ -43,6 +45,52 @@ import Testing
       message(Archive.gzip(Archive.tar([("c/a", "x")]))) == "unable to detect chart version, no Chart.yaml found")
   }
 
+  @Test func largeFilesAreRefused() {
+    var limits = ChartLimits()
+    limits.fileBytes = 10
+    #expect(names([("c/a", "0123456789")], limits: limits) == ["a=0123456789"])
+    #expect(
+      names([("c/a", "0123456789x")], limits: limits)
+        == ["decompressed chart file \"c/a\" is larger than the maximum file size 10"])
+    limits.chartBytes = 30
+    #expect(
+      names([("c/a", "0123456789"), ("c/b", "0123456789"), ("c/d", "0123456789")], limits: limits)
+        == ["decompressed chart is larger than the maximum size 30"])
+  }
+
+  /// Each of the archives inside a chart is small enough; together they are not.
+  @Test func archivesInsideAChartShareOneBudget() throws {
+    let inner = ByteString(
+      Archive.gzip(
+        Archive.tar([
+          ("d/Chart.yaml", "{apiVersion: v2, name: d, version: 0.1.0}"), ("d/x", String(repeating: "x", count: 400)),
+        ])))
+    var files = [
+      ChartFile(
+        name: "Chart.yaml",
+        source: SourceFile(path: "Chart.yaml", text: "{apiVersion: v2, name: c, version: 0.1.0}"))
+    ]
+    for index in 0..<3 {
+      let name = "charts/d\(index).tgz"
+      files.append(ChartFile(name: ByteString(name), source: SourceFile(path: name, text: inner)))
+    }
+    var limits = ChartLimits()
+    limits.chartBytes = 2000
+    var roomy = ChartAssembly(limits: limits)
+    let chart = try roomy.chart(files)
+    #expect(chart.subcharts.count == 3)
+    limits.chartBytes = 1000
+    var narrow = ChartAssembly(limits: limits)
+    do throws(ChartError) {
+      _ = try narrow.chart(files)
+      Issue.record("the third archive is too much")
+    } catch {
+      #expect(
+        error.message.string
+          == "error unpacking subchart d2.tgz in c: decompressed chart is larger than the maximum size 1000")
+    }
+  }
+
   /// No input may crash, hang or lead outside: any bytes, and archives with any byte changed.
   @Test func survivesAnyBytes() {
     var random = SmallRandom(seed: 7)
@@ -51,7 +99,9 @@ import Testing
       var bytes = round % 2 == 0 ? good : Archive.gzip((0..<2048).map { _ in UInt8(random.next(256)) })
       for _ in 0..<random.next(4) { bytes[random.next(bytes.count)] = UInt8(random.next(256)) }
       bytes = Array(bytes.prefix(random.next(bytes.count) + 1))
-      let files = (try? ChartArchive.files(in: ByteString(bytes), shownAs: "")) ?? []
+      var budget = 1 << 20
+      let files =
+        (try? ChartArchive.files(in: ByteString(bytes), shownAs: "", limits: ChartLimits(), budget: &budget)) ?? []
       #expect(files.allSatisfy { !$0.name.hasPrefix("/") && !$0.name.hasPrefix("..") })
     }
   }

@@ -22,6 +22,26 @@ import Testing
     #expect(parsed.strings("values") == ["a.yaml", "b,c.yaml", "d.yaml"])
   }
 
+  @Test(arguments: [
+    (LimitKind.count, "40000000", 40_000_000.0), (.count, "1_000", 1000), (.size, "64MiB", 67_108_864),
+    (.size, "1GB", 1_000_000_000), (.size, "4096", 4096), (.size, "1.5k", 1536), (.time, "2s", 2),
+    (.time, "500ms", 0.5),
+    (.time, "1m", 60), (.time, "3", 3),
+  ])
+  func limitsHaveUnits(kind: LimitKind, text: String, number: Double) { #expect(kind.number(text) == number) }
+
+  @Test(arguments: [
+    (LimitKind.count, "0"), (.count, "-1"), (.count, "1k"), (.count, ""), (.size, "1.3"), (.size, "MiB"),
+    (.size, "1 MiB"), (.size, "9999999999GiB"), (.time, "1d"), (.time, "inf"), (.time, "nan"), (.time, "é"),
+  ])
+  func whatIsNoLimitIsRefused(kind: LimitKind, text: String) { #expect(kind.number(text) == nil) }
+
+  @Test func badLimitsAreTold() {
+    #expect(
+      throws: FlagError("invalid argument \"x\" for \"--max-output\" flag: expected a size such as 64MiB")
+    ) { try parser.parse(["--max-output=x"]) }
+  }
+
   @Test func doubleDashEndsFlags() throws {
     let parsed = try parser.parse(["rel", "--", "--set", "-x"])
     #expect(parsed.positionals == ["rel", "--set", "-x"])

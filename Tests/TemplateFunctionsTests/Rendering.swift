@@ -15,8 +15,10 @@ struct Rendering {
   let origins: OriginTable
   let file: SourceFile
   private let values: Value
+  private let limits: Limits
 
-  init(values: String = "", tracking: Bool = false) throws {
+  init(values: String = "", tracking: Bool = false, limits: Limits = Limits()) throws {
+    self.limits = limits
     origins = OriginTable(isTracking: tracking)
     file = SourceFile(path: "values.yaml", text: ByteString(values))
     self.values = try YAMLReader.map(of: file, origins: origins)
@@ -29,7 +31,8 @@ struct Rendering {
     var set = TemplateSet()
     set.add(parsed)
     let evaluator = Evaluator(
-      set: set, functions: Self.functions, origins: origins, environment: Self.environment())
+      set: set, functions: Self.functions, origins: origins, environment: Self.environment(),
+      limits: limits)
     do {
       return try evaluator.execute("t.yaml", data: .map(MapValue(["Values": values])))
     } catch {

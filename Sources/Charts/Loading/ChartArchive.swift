@@ -3,9 +3,13 @@ import SourceText
 /// Chart archives: gzip'd tar files.
 enum ChartArchive {
   /// The files of an archive, without the first element of their paths.
-  static func files(in archive: ByteString, shownAs displayRoot: String) throws(ChartError) -> [ChartFile] {
+  ///
+  /// - Parameter budget: bytes that it may unpack to, beside its own limits; what it unpacks to is taken off.
+  static func files(
+    in archive: ByteString, shownAs displayRoot: String, limits: ChartLimits, budget: inout Int
+  ) throws(ChartError) -> [ChartFile] {
     do {
-      return try read(archive.bytes, shownAs: displayRoot)
+      return try read(archive.bytes, shownAs: displayRoot, limits, &budget)
     } catch {
       throw ChartError(error.message)
     }
@@ -13,7 +17,7 @@ enum ChartArchive {
 
   /// The files of an archive that the user named. Most of what can be wrong inside Helm does not tell.
   static func topLevelFiles(
-    in archive: ByteString, path: String, shownAs displayRoot: String
+    in archive: ByteString, path: String, shownAs displayRoot: String, limits: ChartLimits
   ) throws(ChartError) -> [ChartFile] {
     if let kind = ContentSniffing.mismatch(archive.bytes) {
       if path.hasSuffix(".yml") || path.hasSuffix(".yaml") {
@@ -22,8 +26,9 @@ enum ChartArchive {
       throw ChartError("file '\(path)' does not appear to be a gzipped archive; got '\(kind)'")
     }
     let files: [ChartFile]
+    var budget = limits.chartBytes
     do {
-      files = try read(archive.bytes, shownAs: displayRoot)
+      files = try read(archive.bytes, shownAs: displayRoot, limits, &budget)
     } catch .gzipHeader {
       throw ChartError(
         "file '\(path)' does not appear to be a valid chart file (details: \(ArchiveError.gzipHeader.message))")
@@ -37,16 +42,24 @@ enum ChartArchive {
     return files
   }
 
-  private static func read(_ archive: [UInt8], shownAs displayRoot: String) throws(ArchiveError) -> [ChartFile] {
+  private static func read(
+    _ archive: [UInt8], shownAs displayRoot: String, _ limits: ChartLimits, _ budget: inout Int
+  ) throws(ArchiveError) -> [ChartFile] {
     var reader = TarReader(try GzipStream(archive))
     var files: [ChartFile] = []
-    var remaining = DirectoryWalk.sizeLimit
+    var remaining = min(limits.chartBytes, budget)
+    defer { budget -= files.reduce(0) { $0 + $1.source.text.count } }
     while let header = try reader.next() {
       if header.isDirectory || header.type == UInt8(ascii: "g") { continue }
       let name = try innerPath(header.name)
+      if header.size <= remaining, header.size > limits.fileBytes {
+        throw ArchiveError(
+          message: "decompressed chart file \(GoText.quoted(header.name)) is larger than the maximum file size "
+            + "\(limits.fileBytes)")
+      }
       let content = try reader.content(limit: remaining)
       if header.size > remaining || content.count < header.size || content.count >= remaining {
-        throw ArchiveError(message: "decompressed chart is larger than the maximum size \(DirectoryWalk.sizeLimit)")
+        throw ArchiveError(message: "decompressed chart is larger than the maximum size \(limits.chartBytes)")
       }
       remaining -= content.count
       let text = ByteOrderMark.removed(from: ByteString(content))

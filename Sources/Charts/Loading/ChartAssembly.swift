@@ -15,7 +15,14 @@ struct ChartAssembly {
   private var pending: [PendingValues] = []
   private(set) var log: [LogLine] = []
 
-  init() {}
+  private let limits: ChartLimits
+  /// Bytes that the archives inside the chart may still unpack to, all together.
+  private var budget: Int
+
+  init(limits: ChartLimits = ChartLimits()) {
+    self.limits = limits
+    budget = limits.chartBytes
+  }
 
   /// Builds the chart of `files`.
   mutating func chart(_ files: [ChartFile]) throws(ChartError) -> Chart {
@@ -166,7 +173,8 @@ struct ChartAssembly {
         if file.name != name {
           throw ChartError("expected " + name + ", got " + file.name)
         }
-        let inner = try ChartArchive.files(in: file.source.text, shownAs: file.source.path + "/")
+        let inner = try ChartArchive.files(
+          in: file.source.text, shownAs: file.source.path + "/", limits: limits, budget: &budget)
         return try assemble(inner, prefix: prefix + context, depth: depth + 1)
       }
       let inner = files.compactMap { file -> ChartFile? in

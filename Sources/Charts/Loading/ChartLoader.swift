@@ -3,15 +3,19 @@ import SourceText
 /// Finds and reads charts.
 package struct ChartLoader: Sendable {
   private let fileSystem: any FileSystem
+  private let limits: ChartLimits
 
-  package init(_ fileSystem: any FileSystem) { self.fileSystem = fileSystem }
+  package init(_ fileSystem: any FileSystem, limits: ChartLimits = ChartLimits()) {
+    self.fileSystem = fileSystem
+    self.limits = limits
+  }
 
   /// Reads the chart that the user named: a directory or an archive.
   ///
   /// Whether the values files can be read is not looked at here: each render decodes them.
   package func load(_ argument: String, log: inout [LogLine]) throws(ChartError) -> Chart {
     let path = try locate(argument)
-    var assembly = ChartAssembly()
+    var assembly = ChartAssembly(limits: limits)
     defer { log += assembly.log }
     return try assembly.chart(try files(of: path, shownAs: GoText.trimmed(ByteString(argument)).string, log: &log))
   }
@@ -80,7 +84,7 @@ package struct ChartLoader: Sendable {
     }
     let displayRoot = shown == "." ? "" : shown.hasSuffix("/") ? shown : shown + "/"
     if kind == .directory { return try directory(path, shownAs: displayRoot, log: &log) }
-    return try ChartArchive.topLevelFiles(in: read(path), path: path, shownAs: displayRoot)
+    return try ChartArchive.topLevelFiles(in: read(path), path: path, shownAs: displayRoot, limits: limits)
   }
 
   private func read(_ path: String) throws(ChartError) -> ByteString {
@@ -104,7 +108,7 @@ package struct ChartLoader: Sendable {
         "unable to detect chart at \(path)/Chart.yaml: \(operation) \(path)/Chart.yaml: \(error.message)")
     }
     try Self.checkFormat(SourceFile(path: displayRoot + "Chart.yaml", text: metadata))
-    return try DirectoryWalk.files(in: path, shownAs: displayRoot, fileSystem: fileSystem, log: &log)
+    return try DirectoryWalk.files(in: path, shownAs: displayRoot, fileSystem: fileSystem, limits: limits, log: &log)
   }
 
   /// Charts of the formats v1 and v2 can be installed.

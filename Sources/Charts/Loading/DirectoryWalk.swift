@@ -5,8 +5,6 @@ struct DirectoryWalk {
   /// One file as it was found: its path inside the chart, and its content.
   typealias Entry = ChartFile
 
-  /// All files of a chart together, unpacked, must stay below this.
-  static let sizeLimit = 100 << 20
   /// More directories inside each other than any path of the operating system can hold.
   private static let depthLimit = 2048
 
@@ -16,18 +14,21 @@ struct DirectoryWalk {
   /// How the user would write the chart's path, in front of each file's.
   private let displayRoot: String
   private let rules: IgnoreRules
-  private var remaining = Self.sizeLimit
+  private let limits: ChartLimits
+  private var remaining: Int
   private var files: [Entry] = []
   private var log: [LogLine] = []
 
   static func files(
-    in root: String, shownAs displayRoot: String, fileSystem: any FileSystem, log: inout [LogLine]
+    in root: String, shownAs displayRoot: String, fileSystem: any FileSystem, limits: ChartLimits = ChartLimits(),
+    log: inout [LogLine]
   ) throws(ChartError) -> [Entry] {
     let ignoreFile = regularFile(root + "/.helmignore", fileSystem).map {
       SourceFile(path: displayRoot + ".helmignore", text: $0)
     }
     var walk = DirectoryWalk(
-      fileSystem: fileSystem, root: root, displayRoot: displayRoot, rules: try IgnoreRules(ignoreFile))
+      fileSystem: fileSystem, root: root, displayRoot: displayRoot, rules: try IgnoreRules(ignoreFile),
+      limits: limits)
     defer { log += walk.log }
     try walk.visitChildren(of: root, prefix: "", depth: 0)
     return walk.files
@@ -39,7 +40,11 @@ struct DirectoryWalk {
     return (try? fileSystem.kind(of: resolved)) == .file ? try? fileSystem.read(resolved) : nil
   }
 
-  private init(fileSystem: any FileSystem, root: String, displayRoot: String, rules: IgnoreRules) {
+  private init(
+    fileSystem: any FileSystem, root: String, displayRoot: String, rules: IgnoreRules, limits: ChartLimits
+  ) {
+    self.limits = limits
+    remaining = limits.chartBytes
     self.fileSystem = fileSystem
     self.root = root
     self.displayRoot = displayRoot
@@ -101,9 +106,13 @@ struct DirectoryWalk {
     } catch {
       throw ChartError("error reading \(path): open \(absolute): \(error.message)")
     }
+    if content.count > limits.fileBytes {
+      let name = GoText.quoted(GoPath.base(ByteString(path)))
+      throw ChartError("chart file " + name + ByteString(" is larger than the maximum file size \(limits.fileBytes)"))
+    }
     remaining -= content.count
     if remaining <= 0 {
-      throw ChartError("error reading \(path): chart exceeds maximum decompressed size of \(Self.sizeLimit) bytes")
+      throw ChartError("error reading \(path): chart exceeds maximum decompressed size of \(limits.chartBytes) bytes")
     }
     files.append(
       ChartFile(

@@ -46,8 +46,13 @@ final class FilesObject: TemplateObject {
       if index > 0 { out.append(" ") }
       out.append(file.name)
       out.append(":[")
-      out.append(file.source.text.bytes.map { String($0) }.joined(separator: " "))
+      for (index, byte) in file.source.text.bytes.enumerated() {
+        if index > 0 { out.append(" ") }
+        out.append(String(byte))
+      }
       out.append("]")
+      // No longer text is printed; see `TextBuilder`.
+      if out.count > TextBuilder.mostBytes { break }
     }
     out.append("]")
     return out
@@ -65,15 +70,15 @@ final class FilesObject: TemplateObject {
     case "Lines":
       ObjectMethod([.string]) { [self] arguments throws(FunctionError) in lines(file(arguments)) }
     case "Glob":
-      ObjectMethod([.string]) { [self] arguments throws(FunctionError) in
+      ObjectMethod([.string], steps: 8 * files.count) { [self] arguments throws(FunctionError) in
         Value(.object(matching(arguments.first?.text?.byteString ?? "")))
       }
     case "AsConfig":
-      ObjectMethod([]) { [self] _ throws(FunctionError) in
+      ObjectMethod([], steps: 8 * files.count) { [self] _ throws(FunctionError) in
         yaml { file in text(file) }
       }
     case "AsSecrets":
-      ObjectMethod([]) { [self] _ throws(FunctionError) in
+      ObjectMethod([], steps: 8 * files.count) { [self] _ throws(FunctionError) in
         yaml { file in Value.string(Text(Base64.encoded(file.source.text.bytes)), origin: origin(of: file)) }
       }
     default: nil

@@ -20,17 +20,19 @@ package struct ReleaseRequest: Sendable {
 package struct ReleasePreparation {
   private let fileSystem: any FileSystem
   private let origins: OriginTable
+  private let limits: ChartLimits
   /// What Helm logs on the way, also when it then fails.
   package private(set) var log: [LogLine] = []
 
-  package init(fileSystem: any FileSystem, origins: OriginTable) {
+  package init(fileSystem: any FileSystem, origins: OriginTable, limits: ChartLimits = ChartLimits()) {
+    self.limits = limits
     self.fileSystem = fileSystem
     self.origins = origins
   }
 
   /// Everything: locates the chart, merges the user's values, loads the chart and prepares the release.
   package mutating func prepare(_ request: ReleaseRequest) throws(ChartError) -> RenderInput {
-    let loader = ChartLoader(fileSystem)
+    let loader = ChartLoader(fileSystem, limits: limits)
     _ = try loader.locate(request.chart, repository: request.repository, verifying: request.isVerifying)
     let given = try request.values.merged(fileSystem: fileSystem, origins: origins)
     let chart = try loader.load(request.chart, log: &log)

@@ -22,7 +22,7 @@ struct ChartLint {
     // One load serves all environments, so that a place in a template is the same place in each.
     let chart: Chart
     do throws(ChartError) {
-      chart = try ChartLoader(files).load(path, log: &result.log)
+      chart = try ChartLoader(files, limits: renderer.chartLimits).load(path, log: &result.log)
     } catch {
       result.diagnostics = [error.diagnostic]
       return result

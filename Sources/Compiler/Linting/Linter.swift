@@ -46,9 +46,13 @@ package struct Linter: Sendable {
   private let files: any FileSystem
   private let renderer: ReleaseRenderer
 
-  package init(fileSystem: any FileSystem, environment: Environment, limits: Limits = Limits()) {
+  package init(
+    fileSystem: any FileSystem, environment: Environment, limits: Limits = Limits(),
+    chartLimits: ChartLimits = ChartLimits()
+  ) {
     files = fileSystem
-    renderer = ReleaseRenderer(fileSystem: fileSystem, environment: environment, limits: limits)
+    renderer = ReleaseRenderer(
+      fileSystem: fileSystem, environment: environment, limits: limits, chartLimits: chartLimits)
   }
 
   package func lint(_ request: LintRequest) -> LintResult {

@@ -21,7 +21,8 @@ package struct TrackedRender {
     var request = ReleaseRequest(chart: chart.name.string)
     request.values = arguments
     request.options = options
-    var preparation = ReleasePreparation(fileSystem: files, origins: record.origins)
+    var preparation = ReleasePreparation(
+      fileSystem: files, origins: record.origins, limits: renderer.chartLimits)
     defer { log += preparation.log + record.log }
     let input: RenderInput
     do throws(ChartError) {
@@ -42,16 +43,18 @@ package struct TrackedRender {
 
   /// Loads the chart that a request names, and renders it.
   package init(
-    _ request: ReleaseRequest, fileSystem: any FileSystem, environment: Environment, limits: Limits = Limits()
+    _ request: ReleaseRequest, fileSystem: any FileSystem, environment: Environment, limits: Limits = Limits(),
+    chartLimits: ChartLimits = ChartLimits()
   ) throws(LintStop) {
     var log: [LogLine] = []
     let chart: Chart
     do throws(ChartError) {
-      chart = try ChartLoader(fileSystem).load(request.chart, log: &log)
+      chart = try ChartLoader(fileSystem, limits: chartLimits).load(request.chart, log: &log)
     } catch {
       throw LintStop(diagnostics: [error.diagnostic])
     }
-    let renderer = ReleaseRenderer(fileSystem: fileSystem, environment: environment, limits: limits)
+    let renderer = ReleaseRenderer(
+      fileSystem: fileSystem, environment: environment, limits: limits, chartLimits: chartLimits)
     try self.init(
       chart, values: request.values, options: request.options, files: fileSystem, renderer: renderer, log: &log)
   }

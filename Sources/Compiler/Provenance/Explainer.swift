@@ -20,11 +20,16 @@ package struct Explainer: Sendable {
   private let files: any FileSystem
   private let environment: Environment
   private let limits: Limits
+  private let chartLimits: ChartLimits
 
-  package init(fileSystem: any FileSystem, environment: Environment, limits: Limits = Limits()) {
+  package init(
+    fileSystem: any FileSystem, environment: Environment, limits: Limits = Limits(),
+    chartLimits: ChartLimits = ChartLimits()
+  ) {
     files = fileSystem
     self.environment = environment
     self.limits = limits
+    self.chartLimits = chartLimits
   }
 
   /// - Parameters:
@@ -49,7 +54,8 @@ package struct Explainer: Sendable {
     _ request: ReleaseRequest
   ) throws(ExplanationFailure) -> (objects: [KubernetesObject], trees: PlacedTrees) {
     do throws(LintStop) {
-      let render = try TrackedRender(request, fileSystem: files, environment: environment, limits: limits)
+      let render = try TrackedRender(
+        request, fileSystem: files, environment: environment, limits: limits, chartLimits: chartLimits)
       return render.scope(namespace: request.options.namespace.string).content
     } catch {
       throw .unrendered(error.diagnostics)

@@ -15,11 +15,16 @@ package struct ReleaseRenderer: Sendable {
   private let fileSystem: any FileSystem
   private let environment: Environment
   private let limits: Limits
+  /// How much the charts may hold that are rendered.
+  let chartLimits: ChartLimits
   private let workers: Workers
 
   package init(
-    fileSystem: any FileSystem, environment: Environment, limits: Limits = Limits(), workers: Workers = .alone
+    fileSystem: any FileSystem, environment: Environment, limits: Limits = Limits(),
+    chartLimits: ChartLimits = ChartLimits(),
+    workers: Workers = .alone
   ) {
+    self.chartLimits = chartLimits
     self.fileSystem = fileSystem
     self.environment = environment
     self.limits = limits
@@ -40,7 +45,7 @@ package struct ReleaseRenderer: Sendable {
   ) throws(RenderFailure) -> RenderedRelease {
     record.input = input
     let evaluator = Evaluator(
-      set: try parse(input.templates), functions: Self.functions, origins: record.origins,
+      set: try parse(input.templates, record), functions: Self.functions, origins: record.origins,
       environment: environment, limits: limits)
     record.evaluator = evaluator
     try execute(input, evaluator, record)
@@ -49,7 +54,8 @@ package struct ReleaseRenderer: Sendable {
   }
 
   private func prepare(_ request: ReleaseRequest, _ record: RenderRecord) throws(RenderFailure) -> RenderInput {
-    var preparation = ReleasePreparation(fileSystem: fileSystem, origins: record.origins)
+    var preparation = ReleasePreparation(
+      fileSystem: fileSystem, origins: record.origins, limits: chartLimits)
     defer { record.log += preparation.log }
     do throws(ChartError) {
       return try preparation.prepare(request)
@@ -71,15 +77,19 @@ package struct ReleaseRenderer: Sendable {
   }
 
   /// All templates are parsed before any runs; the first that fails, in Helm's order, is the one that is reported.
-  private func parse(_ templates: [TemplateInput]) throws(RenderFailure) -> TemplateSet {
+  private func parse(
+    _ templates: [TemplateInput], _ record: RenderRecord
+  ) throws(RenderFailure) -> TemplateSet {
     let files = templates.map { (source: $0.source, name: $0.name.string) }
     let bytes = files.reduce(0) { $0 + $1.source.text.count }
     let functions = Self.functions
+    let supervision = limits.supervision
     let parsed = workers.map(files, bytes: bytes) { file in
-      TemplateParser.parse(file: file.source, name: file.name, functions: functions)
+      TemplateParser.parse(file: file.source, name: file.name, functions: functions, supervision: supervision)
     }
     var set = TemplateSet()
     for template in parsed {
+      record.nodes += template.main.table.places.count
       if let failure = template.failures.first { throw .syntax(failure) }
       set.add(template)
     }

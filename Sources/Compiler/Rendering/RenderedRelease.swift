@@ -22,6 +22,17 @@ package final class RenderRecord {
   /// large release piece by piece takes an eighth of the time of making it.
   var input: RenderInput?
   var evaluator: Evaluator?
+  /// Nodes of all templates.
+  var nodes = 0
+
+  /// True when the render took more than an eighth of what it may take.
+  package var wasDear: Bool {
+    if nodes > TemplateParser.maximumNodes / 8 { return true }
+    guard let evaluator else { return false }
+    let limits = evaluator.limits
+    return evaluator.usedSteps > limits.steps / 8 || evaluator.usedBytes > limits.outputBytes / 8
+      || limits.supervision?.wish != nil
+  }
 
   /// - Parameter tracksOrigins: whether the result knows where its bytes came from. Without it a render is faster.
   package init(tracksOrigins: Bool) { origins = OriginTable(isTracking: tracksOrigins) }

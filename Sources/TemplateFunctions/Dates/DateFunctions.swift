@@ -6,7 +6,7 @@ import Values
 /// Dates: reading, writing and moving them.
 enum DateFunctions {
   static let functions: [Function] = [
-    Function("now", origins: .summary) { evaluator, _ in evaluator.date(evaluator.now) },
+    Function("now", origins: .summary, cost: .constant) { evaluator, _ in evaluator.date(evaluator.now) },
     Function("toDate", [.string, .string], origins: .summary) {
       let date = try? GoTime(parsing: $1.bytes(1), layout: $1.bytes(0), in: $0.localZone)
       return $0.date(date ?? .zero)
@@ -19,8 +19,10 @@ enum DateFunctions {
         throw FunctionError(bytes: error.message)
       }
     },
-    Function("date", [.string, .any], origins: .summary) { format($1[1], $1.bytes(0), in: "Local", $0) },
-    Function("dateInZone", [.string, .any, .string], origins: .summary) {
+    Function("date", [.string, .any], origins: .summary, cost: .constant) {
+      format($1[1], $1.bytes(0), in: "Local", $0)
+    },
+    Function("dateInZone", [.string, .any, .string], origins: .summary, cost: .constant) {
       format($1[1], $1.bytes(0), in: $1.bytes(2), $0)
     },
     Function("date_in_zone", [.string, .any, .string], origins: .summary) {

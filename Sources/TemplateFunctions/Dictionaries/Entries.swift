@@ -5,14 +5,16 @@ import Values
 /// Functions that read and change the entries of one map.
 enum Entries {
   static let functions: [Function] = [
-    Function("dict", variadic: .any, origins: .none, body: dictionary),
-    Function("get", [.map, .string], origins: .copy) { $1.map(0)?[$1.bytes(1)] ?? "" },
-    Function("set", [.map, .string, .any], origins: .copy, body: set),
-    Function("unset", [.map, .string], origins: .copy) {
-      $1.map(0)?[$1.bytes(1)] = nil
-      return $1.mapValue(0)
+    Function("dict", variadic: .any, origins: .none, cost: .constant, body: dictionary),
+    Function("get", [.map, .string], origins: .copy, cost: .constant) { $1.map(0)?[$1.bytes(1)] ?? "" },
+    Function("set", [.map, .string, .any], origins: .copy, cost: .constant, body: set),
+    Function("unset", [.map, .string], origins: .copy) { (evaluator, arguments) throws(FunctionError) in
+      guard let map = arguments.map(0) else { return arguments.mapValue(0) }
+      try evaluator.spend(map.count >> 7)
+      map[arguments.bytes(1)] = nil
+      return arguments.mapValue(0)
     },
-    Function("hasKey", [.map, .string], origins: .summary) {
+    Function("hasKey", [.map, .string], origins: .summary, cost: .constant) {
       .bool($1.map(0)?.position(of: $1.bytes(1)).found ?? false)
     },
     Function("keys", variadic: .map, origins: .copy, body: keys),
@@ -22,7 +24,7 @@ enum Entries {
     Function("pluck", [.string], variadic: .map, origins: .copy, body: pluck),
     Function("pick", [.map], variadic: .string, origins: .copy, body: pick),
     Function("omit", [.map], variadic: .string, origins: .copy, body: omit),
-    Function("dig", variadic: .any, origins: .copy, body: dig),
+    Function("dig", variadic: .any, origins: .copy, cost: .constant, body: dig),
   ]
 
   private static func dictionary(_ evaluator: Evaluator, _ arguments: [Value]) -> Value {
@@ -36,8 +38,10 @@ enum Entries {
     return .map(MapValue(unsorted: entries))
   }
 
-  private static func set(_: Evaluator, _ arguments: [Value]) throws(FunctionError) -> Value {
+  private static func set(_ evaluator: Evaluator, _ arguments: [Value]) throws(FunctionError) -> Value {
     guard let map = arguments.map(0) else { throw FunctionError("assignment to entry in nil map") }
+    // What stands behind a new key moves up.
+    try evaluator.spend(map.count >> 7)
     map.set(arguments.bytes(1), to: arguments[2], keyOrigin: arguments[1].origin)
     return arguments.mapValue(0)
   }

@@ -4,7 +4,7 @@ import Values
 
 extension GoFunctions {
   static let collections: [Function] = [
-    Function("len", [.any], origins: .summary) { evaluator, arguments throws(FunctionError) in
+    Function("len", [.any], origins: .summary, cost: .constant) { evaluator, arguments throws(FunctionError) in
       if arguments[0].isNone {
         throw FunctionError(
           evaluator.nilInterfaceArguments & 1 == 1
@@ -15,7 +15,7 @@ extension GoFunctions {
       }
       return .int(length)
     },
-    Function("index", [.any], variadic: .any, origins: .copy) { _, arguments throws(FunctionError) in
+    Function("index", [.any], variadic: .any, origins: .copy, cost: .constant) { _, arguments throws(FunctionError) in
       if arguments[0].isNone { throw FunctionError("index of untyped nil") }
       var value = arguments[0]
       for index in arguments.dropFirst() {
@@ -24,7 +24,7 @@ extension GoFunctions {
       }
       return value
     },
-    Function("slice", [.any], variadic: .any, origins: .copy) { _, arguments throws(FunctionError) in
+    Function("slice", [.any], variadic: .any, origins: .copy, cost: .constant) { _, arguments throws(FunctionError) in
       try slice(arguments[0], Array(arguments.dropFirst()))
     },
   ]

@@ -11,17 +11,21 @@ extension GoFunctions {
   private static func escape(
     _ name: String, _ rule: @escaping @Sendable (_ rune: UTF8Rune, _ bytes: ArraySlice<UInt8>) -> [UInt8]?
   ) -> Function {
-    Function(name, variadic: .any, origins: .map) { evaluator, arguments in
-      let tracking = evaluator.origins.isTracking
-      var text = GoFormat.sprint(arguments.map { $0.isNone ? "<no value>" : $0 }, tracking: tracking)
+    Function(name, variadic: .any, origins: .map) { (evaluator, arguments) throws(FunctionError) in
+      let text: Text
       var origin = OriginID.none
       if arguments.count == 1, let only = arguments[0].text {
         text = only
         origin = arguments[0].origin
+      } else {
+        text = GoFormat.sprint(
+          arguments.map { $0.isNone ? "<no value>" : $0 }, tracking: evaluator.origins.isTracking,
+          limit: evaluator.textLimit)
       }
-      var builder = TextBuilder(tracking: tracking, capacity: text.count)
+      try evaluator.spend(text.count)
+      var builder = evaluator.builder(capacity: text.count)
       var offset = 0
-      while offset < text.count {
+      while offset < text.count, !builder.isFull {
         let rune = UTF8Rune.decode(text.bytes, at: offset)
         let range = offset..<(offset + rune.width)
         if let escaped = rule(rune, text.bytes[range]) {

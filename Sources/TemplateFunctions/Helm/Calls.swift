@@ -5,24 +5,28 @@ import Values
 /// The functions of Helm that run templates or stop a render.
 package enum CallFunctions {
   package static let table: [Function] = [
-    Function("include", [.string, .any], origins: .copy) { evaluator, arguments throws(FunctionError) in
+    Function("include", [.string, .any], origins: .copy, cost: Cost(fixed: 12)) {
+      evaluator, arguments throws(FunctionError) in
       guard let name = arguments[0].text else { return .none }
       return .string(try evaluator.include(name.byteString, data: arguments[1]))
     },
-    Function("tpl", [.string, .any], origins: .copy) { evaluator, arguments throws(FunctionError) in
+    Function("tpl", [.string, .any], origins: .copy, cost: Cost(fixed: 24, perUnit: 1)) {
+      evaluator, arguments throws(FunctionError) in
       guard let source = arguments[0].text else { return .none }
       return .string(try evaluator.expand(source, origin: arguments[0].origin, data: arguments[1]))
     },
-    Function("required", [.string, .any], origins: .copy) { _, arguments throws(FunctionError) in
+    Function("required", [.string, .any], origins: .copy, cost: .constant) { _, arguments throws(FunctionError) in
       let value = arguments[1]
       if value.isNone || value.text?.isEmpty == true { throw stop(arguments[0]) }
       return value
     },
-    Function("fail", [.string], origins: .none) { _, arguments throws(FunctionError) in
+    Function("fail", [.string], origins: .none, cost: .constant) { _, arguments throws(FunctionError) in
       throw stop(arguments[0])
     },
     // Rendering has no cluster to ask.
-    Function("lookup", [.string, .string, .string, .string], origins: .summary) { _, _ in .map(MapValue()) },
+    Function("lookup", [.string, .string, .string, .string], origins: .summary, cost: .constant) { _, _ in
+      .map(MapValue())
+    },
   ]
 
   private static func stop(_ message: Value) -> FunctionError {

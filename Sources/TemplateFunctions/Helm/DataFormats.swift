@@ -13,12 +13,16 @@ enum DataFormats {
   // MARK: YAML
 
   private static let yaml: [Function] = [
-    Function("toYaml", [.any], origins: .map) { orEmpty(try? YAMLWriter.text(of: $1[0], tracking: $0.isTracking), $1) },
-    Function("mustToYaml", [.any], origins: .map) { (evaluator, arguments) throws(FunctionError) in
-      text(try YAMLWriter.text(of: arguments[0], tracking: evaluator.isTracking), arguments)
+    Function("toYaml", [.any], origins: .map, cost: .constant) {
+      orEmpty(try? YAMLWriter.text(of: $1[0], tracking: $0.isTracking, limit: $0.textLimit), $1)
     },
-    Function("toYamlPretty", [.any], origins: .map) { (evaluator, arguments) throws(FunctionError) in
-      text(try YAMLWriter.prettyText(of: arguments[0], tracking: evaluator.isTracking), arguments)
+    Function("mustToYaml", [.any], origins: .map, cost: .constant) { (evaluator, arguments) throws(FunctionError) in
+      text(try YAMLWriter.text(of: arguments[0], tracking: evaluator.isTracking, limit: evaluator.textLimit), arguments)
+    },
+    Function("toYamlPretty", [.any], origins: .map, cost: .constant) { (evaluator, arguments) throws(FunctionError) in
+      text(
+        try YAMLWriter.prettyText(of: arguments[0], tracking: evaluator.isTracking, limit: evaluator.textLimit),
+        arguments)
     },
     Function("fromYaml", [.string], origins: .map) { evaluator, arguments in
       do throws(YAMLError) {
@@ -42,8 +46,8 @@ enum DataFormats {
     writers("Json", JSONWriter.Style())
     + writers("PrettyJson", JSONWriter.Style(indent: "  "))
     + [
-      Function("toRawJson", [.any], origins: .map, body: rawJSON),
-      Function("mustToRawJson", [.any], origins: .map, body: rawJSON),
+      Function("toRawJson", [.any], origins: .map, cost: .constant, body: rawJSON),
+      Function("mustToRawJson", [.any], origins: .map, cost: .constant, body: rawJSON),
       Function("mustFromJson", [.string], origins: .map) { (evaluator, arguments) throws(FunctionError) in
         do throws(JSONError) { return try readJSON(evaluator, arguments[0]) } catch {
           throw FunctionError(error.message)
@@ -56,17 +60,21 @@ enum DataFormats {
   private static func writers(_ name: String, _ style: JSONWriter.Style) -> [Function] {
     [
       Function("to" + name, [.any], origins: .map) {
-        orEmpty(try? JSONWriter.text(of: $1[0], style: style, tracking: $0.isTracking), $1)
+        orEmpty(try? JSONWriter.text(of: $1[0], style: style, tracking: $0.isTracking, limit: $0.textLimit), $1)
       },
       Function("mustTo" + name, [.any], origins: .map) { (evaluator, arguments) throws(FunctionError) in
-        text(try JSONWriter.text(of: arguments[0], style: style, tracking: evaluator.isTracking), arguments)
+        text(
+          try JSONWriter.text(
+            of: arguments[0], style: style, tracking: evaluator.isTracking, limit: evaluator.textLimit), arguments)
       },
     ]
   }
 
   private static func rawJSON(_ evaluator: Evaluator, _ arguments: [Value]) throws(FunctionError) -> Value {
     let style = JSONWriter.Style(escapesHTML: false)
-    return text(try JSONWriter.text(of: arguments[0], style: style, tracking: evaluator.isTracking), arguments)
+    return text(
+      try JSONWriter.text(of: arguments[0], style: style, tracking: evaluator.isTracking, limit: evaluator.textLimit),
+      arguments)
   }
 
   private static func mapFromJSON(_ evaluator: Evaluator, _ arguments: [Value]) -> Value {
@@ -110,12 +118,17 @@ enum DataFormats {
     Function("toToml", [.any], origins: .map) { (evaluator, arguments) throws(FunctionError) in
       guard !arguments[0].isNone else { throw nilReflection }
       do throws(FunctionError) {
-        return text(try TOMLWriter.text(of: arguments[0], tracking: evaluator.isTracking), arguments)
-      } catch { return .string(error.message) }
+        return text(
+          try TOMLWriter.text(of: arguments[0], tracking: evaluator.isTracking, limit: evaluator.textLimit), arguments)
+      } catch {
+        if error.kind == .limit { throw error }
+        return .string(error.message)
+      }
     },
     Function("mustToToml", [.any], origins: .map) { (evaluator, arguments) throws(FunctionError) in
       guard !arguments[0].isNone else { throw nilReflection }
-      return text(try TOMLWriter.text(of: arguments[0], tracking: evaluator.isTracking), arguments)
+      return text(
+        try TOMLWriter.text(of: arguments[0], tracking: evaluator.isTracking, limit: evaluator.textLimit), arguments)
     },
     Function("fromToml", [.string], origins: .map) { evaluator, arguments in
       do throws(TOMLError) {

@@ -6,23 +6,25 @@ import Values
 enum ListParts {
   static let functions: [Function] =
     [
-      Function("list", variadic: .any, origins: .none) { .list($1) },
-      Function("tuple", variadic: .any, origins: .none) { .list($1) },
-      Function("concat", variadic: .any, origins: .none, body: concatenate),
+      Function("list", variadic: .any, origins: .none, cost: .constant) { .list($1) },
+      Function("tuple", variadic: .any, origins: .none, cost: .constant) { .list($1) },
+      Function("concat", variadic: .any, origins: .none, cost: Cost(perUnit: 2), body: concatenate),
     ]
-    + twins("first", [.any], first) + twins("last", [.any], last)
+    + twins("first", [.any], cost: .constant, first) + twins("last", [.any], cost: .constant, last)
     + twins("rest", [.any], rest) + twins("initial", [.any], initial)
     + twins("append", [.any, .any], push) + twins("push", [.any, .any], push)
     + twins("prepend", [.any, .any], prepend)
-    + twins("slice", [.any], variadic: .any, slice) + twins("chunk", [.int, .any], chunk)
+    + twins("slice", [.any], variadic: .any, slice) + twins("chunk", [.int, .any], cost: Cost(perUnit: 4), chunk)
 
   /// The rows of a function and of its `must…` twin.
   static func twins(
     _ name: String, _ parameters: [ParameterType], variadic: ParameterType? = nil, origins: OriginRule = .copy,
-    _ body: @escaping Function.Body
+    cost: Cost = .linear, _ body: @escaping Function.Body
   ) -> [Function] {
     let twin = "must\(name.prefix(1).uppercased())\(name.dropFirst())"
-    return [name, twin].map { Function($0, parameters, variadic: variadic, origins: origins, body: body) }
+    return [name, twin].map {
+      Function($0, parameters, variadic: variadic, origins: origins, cost: cost, body: body)
+    }
   }
 
   private static func first(_: Evaluator, _ arguments: [Value]) throws(FunctionError) -> Value {

@@ -5,7 +5,7 @@ import Values
 /// Arithmetic on `float64`; sums and products are exact decimals in between.
 enum Floats {
   static let functions: [Function] = [
-    Function("float64", [.any], origins: .summary) { .float(Numbers.float($1[0])) },
+    Function("float64", [.any], origins: .summary, cost: .constant) { .float(Numbers.float($1[0])) },
     Function("floor", [.any], origins: .summary) { .float(Numbers.float($1[0]).rounded(.down)) },
     Function("ceil", [.any], origins: .summary) { .float(Numbers.float($1[0]).rounded(.up)) },
     Function("round", [.any, .int], variadic: .float64, origins: .summary) {

@@ -5,41 +5,45 @@ import Values
 /// Arithmetic on `int64`, and sequences of integers.
 enum Integers {
   static let functions: [Function] = [
-    Function("int", [.any], origins: .summary) { .int(Int(Numbers.integer($1[0]))) },
-    Function("int64", [.any], origins: .summary) { .int64(Numbers.integer($1[0])) },
+    Function("int", [.any], origins: .summary, cost: .constant) { .int(Int(Numbers.integer($1[0]))) },
+    Function("int64", [.any], origins: .summary, cost: .constant) { .int64(Numbers.integer($1[0])) },
     Function("atoi", [.string], origins: .summary) {
       .int(Int(Numbers.parse($1.text(0).bytes, base: 10).clamped))
     },
     Function("toDecimal", [.any], origins: .summary) {
       .int64(Numbers.parse(($0.string($1[0]).text ?? Text()).bytes, base: 8).value ?? 0)
     },
-    Function("add1", [.any], origins: .summary) { .int64(Numbers.integer($1[0]) &+ 1) },
-    Function("add", variadic: .any, origins: .summary) { .int64($1.reduce(0) { $0 &+ Numbers.integer($1) }) },
-    Function("sub", [.any, .any], origins: .summary) { .int64(Numbers.integer($1[0]) &- Numbers.integer($1[1])) },
-    Function("mul", [.any], variadic: .any, origins: .summary) {
+    Function("add1", [.any], origins: .summary, cost: .constant) { .int64(Numbers.integer($1[0]) &+ 1) },
+    Function("add", variadic: .any, origins: .summary, cost: .constant) {
+      .int64($1.reduce(0) { $0 &+ Numbers.integer($1) })
+    },
+    Function("sub", [.any, .any], origins: .summary, cost: .constant) {
+      .int64(Numbers.integer($1[0]) &- Numbers.integer($1[1]))
+    },
+    Function("mul", [.any], variadic: .any, origins: .summary, cost: .constant) {
       .int64($1.reduce(1) { $0 &* Numbers.integer($1) })
     },
-    Function("div", [.any, .any], origins: .summary) { (_, arguments) throws(FunctionError) in
+    Function("div", [.any, .any], origins: .summary, cost: .constant) { (_, arguments) throws(FunctionError) in
       let (a, b) = try operands(arguments)
       return .int64(a.dividedReportingOverflow(by: b).partialValue)
     },
-    Function("mod", [.any, .any], origins: .summary) { (_, arguments) throws(FunctionError) in
+    Function("mod", [.any, .any], origins: .summary, cost: .constant) { (_, arguments) throws(FunctionError) in
       let (a, b) = try operands(arguments)
       return .int64(a.remainderReportingOverflow(dividingBy: b).partialValue)
     },
-    Function("max", [.any], variadic: .any, origins: .summary) { maximum($1) },
+    Function("max", [.any], variadic: .any, origins: .summary, cost: .constant) { maximum($1) },
     Function("biggest", [.any], variadic: .any, origins: .summary) { maximum($1) },
-    Function("min", [.any], variadic: .any, origins: .summary) {
+    Function("min", [.any], variadic: .any, origins: .summary, cost: .constant) {
       .int64($1.lazy.map(Numbers.integer).min() ?? 0)
     },
-    Function("until", [.int], origins: .none) { (_, arguments) throws(FunctionError) in
+    Function("until", [.int], origins: .none, cost: .constant) { (_, arguments) throws(FunctionError) in
       let count = arguments.integer(0)
       return list(try steps(from: 0, to: count, by: count < 0 ? -1 : 1))
     },
-    Function("untilStep", [.int, .int, .int], origins: .none) { (_, arguments) throws(FunctionError) in
+    Function("untilStep", [.int, .int, .int], origins: .none, cost: .constant) { (_, arguments) throws(FunctionError) in
       list(try steps(from: arguments.integer(0), to: arguments.integer(1), by: arguments.integer(2)))
     },
-    Function("seq", variadic: .int, origins: .none, body: sequence),
+    Function("seq", variadic: .int, origins: .none, cost: .constant, body: sequence),
   ]
 
   private static func operands(_ arguments: [Value]) throws(FunctionError) -> (Int64, Int64) {

@@ -5,7 +5,8 @@ import Values
 /// Functions that answer differently each time. All of them draw from the environment's source.
 enum RandomFunctions {
   static let functions: [Function] = [
-    Function("randAlphaNum", [.int], origins: .summary) { (evaluator, arguments) throws(FunctionError) in
+    Function("randAlphaNum", [.int], origins: .summary, cost: .constant) {
+      (evaluator, arguments) throws(FunctionError) in
       try text(evaluator, arguments.integer(0), from: letters + digits)
     },
     Function("randAlpha", [.int], origins: .summary) { (evaluator, arguments) throws(FunctionError) in
@@ -18,7 +19,7 @@ enum RandomFunctions {
       try text(evaluator, arguments.integer(0), from: Array(0x20...0x7E))
     },
     Function("randInt", [.int, .int], origins: .summary, body: integer),
-    Function("shuffle", [.string], origins: .map, body: shuffle),
+    Function("shuffle", [.string], origins: .map, cost: Cost(perUnit: 128), body: shuffle),
   ]
 
   private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
@@ -29,6 +30,7 @@ enum RandomFunctions {
   ) throws(FunctionError) -> Value {
     guard count > 0 else { return "" }
     guard count <= Limit.bytes else { throw .tooLarge }
+    try evaluator.spend(count)
     // Bytes at the top of the range would favour the first letters; they are drawn again.
     let fair = 256 / alphabet.count * alphabet.count
     var out: [UInt8] = []

@@ -6,13 +6,16 @@ import Values
 /// Regular expressions. A bad pattern panics in the plain functions and is an error in the `must…` ones; only
 /// `regexMatch` swallows it.
 enum RegexFunctions {
+  /// A text is searched a byte at a time.
+  private static let cost = Cost(perUnit: 4)
+
   static let functions: [Function] =
     [
-      Function("regexMatch", [.string, .string], origins: .summary) { evaluator, arguments in
+      Function("regexMatch", [.string, .string], origins: .summary, cost: cost) { evaluator, arguments in
         let expression = try? compile(evaluator, arguments, panics: false)
         return .bool(expression?.isMatch(arguments.bytes(1)) ?? false)
       },
-      Function("mustRegexMatch", [.string, .string], origins: .summary) {
+      Function("mustRegexMatch", [.string, .string], origins: .summary, cost: cost) {
         (evaluator, arguments) throws(FunctionError) in
         .bool(try compile(evaluator, arguments, panics: false).isMatch(arguments.bytes(1)))
       },
@@ -27,7 +30,7 @@ enum RegexFunctions {
 
   private static func twins(_ name: String, _ parameters: [ParameterType], _ search: @escaping Search) -> [Function] {
     [(name, true), ("must" + name.prefix(1).uppercased() + name.dropFirst(), false)].map { name, panics in
-      Function(name, parameters, origins: .map) { (evaluator, arguments) throws(FunctionError) in
+      Function(name, parameters, origins: .map, cost: cost) { (evaluator, arguments) throws(FunctionError) in
         try search(evaluator, arguments, try compile(evaluator, arguments, panics: panics))
       }
     }
@@ -44,7 +47,11 @@ enum RegexFunctions {
     let pattern = arguments.bytes(0)
     do {
       return try evaluator.memory(Memory.self).expressions.result(of: pattern) {
-        (pattern) throws(RegularExpressionError) in try RegularExpression(pattern)
+        (pattern) throws(RegularExpressionError) in
+        let expression = try RegularExpression(pattern)
+        // What the pattern may cost shows first when it is read; it ends the render at this call.
+        try? evaluator.spend(expression.size)
+        return expression
       }
     } catch {
       guard panics else { throw FunctionError(error.message) }
@@ -79,6 +86,7 @@ enum RegexFunctions {
     _ evaluator: Evaluator, _ arguments: [Value], _ expression: RegularExpression
   ) -> Value {
     let ranges = expression.ranges(in: arguments.bytes(1), limit: arguments.integer(2))
+    try? evaluator.spend(8 * ranges.count)
     return list(ranges, of: arguments[1], evaluator, isNil: ranges.isEmpty)
   }
 

@@ -13,6 +13,8 @@ enum RegexReplacing {
     }
     let template = ReplacementTemplate(arguments.bytes(2), for: expression)
     let source = arguments.text(1)
+    // Groups are found by following all threads at once, each of as many instructions as the pattern has.
+    try evaluator.spend((source.count >> 4) * min(expression.size, 1 << 16))
     let matches = expression.matches(in: source.byteString)
     let ranges = matches.compactMap { $0.first ?? nil }
     return try replace(ranges, in: arguments[1], evaluator) { builder, index in

@@ -5,10 +5,12 @@ import Values
 /// `indent` and `nindent`: the busiest functions of most charts.
 enum Indenting {
   static let functions: [Function] = [
-    Function("indent", [.int, .string], origins: .map) { (evaluator, arguments) throws(FunctionError) in
+    Function("indent", [.int, .string], origins: .map, cost: .constant) {
+      (evaluator, arguments) throws(FunctionError) in
       try indent(evaluator, arguments, newline: false)
     },
-    Function("nindent", [.int, .string], origins: .map) { (evaluator, arguments) throws(FunctionError) in
+    Function("nindent", [.int, .string], origins: .map, cost: .constant) {
+      (evaluator, arguments) throws(FunctionError) in
       try indent(evaluator, arguments, newline: true)
     },
   ]

@@ -5,8 +5,8 @@ import Values
 /// `quote`, `squote` and `cat`: values as text, side by side.
 enum Quoting {
   static let functions: [Function] = [
-    Function("quote", variadic: .any, origins: .join, body: quote),
-    Function("squote", variadic: .any, origins: .join, body: singleQuote),
+    Function("quote", variadic: .any, origins: .join, cost: .constant, body: quote),
+    Function("squote", variadic: .any, origins: .join, cost: .constant, body: singleQuote),
     Function("cat", variadic: .any, origins: .join, body: concatenate),
   ]
 

@@ -6,14 +6,14 @@ import Values
 enum Replacing {
   static let functions: [Function] = [
     Function("replace", [.string, .string, .string], origins: .map, body: replace),
-    Function("repeat", [.int, .string], origins: .map, body: repeated),
-    Function("plural", [.string, .string, .int], origins: .copy) { $1[$1.integer(2) == 1 ? 0 : 1] },
+    Function("repeat", [.int, .string], origins: .map, cost: .constant, body: repeated),
+    Function("plural", [.string, .string, .int], origins: .copy, cost: .constant) { $1[$1.integer(2) == 1 ? 0 : 1] },
     Function("contains", [.string, .string], origins: .summary) {
       .bool(ByteSearch.contains($1.text(0).bytes, in: $1.text(1).bytes))
     },
     Function("hasPrefix", [.string, .string], origins: .summary) { .bool($1.bytes(1).hasPrefix($1.bytes(0))) },
     Function("hasSuffix", [.string, .string], origins: .summary) { .bool($1.bytes(1).hasSuffix($1.bytes(0))) },
-    Function("toString", [.any], origins: .map) { $0.string($1[0]) },
+    Function("toString", [.any], origins: .map, cost: .constant) { $0.string($1[0]) },
     Function("hello", origins: .none) { _, _ in "Hello!" },
   ]
 

@@ -5,7 +5,7 @@ import Values
 /// Functions that take a part of a text by position, counting bytes as Go does.
 enum Slicing {
   static let functions: [Function] = [
-    Function("trunc", [.int, .string], origins: .map, body: truncate),
+    Function("trunc", [.int, .string], origins: .map, cost: .constant, body: truncate),
     Function("substr", [.int, .int, .string], origins: .map, body: substring),
     Function("abbrev", [.int, .string], origins: .map) { abbreviate($0, $1[1], offset: 0, width: $1.integer(0)) },
     Function("abbrevboth", [.int, .int, .string], origins: .map, body: abbreviateBoth),

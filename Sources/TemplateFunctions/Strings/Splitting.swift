@@ -14,11 +14,14 @@ enum Splitting {
     Function("splitn", [.string, .int, .string], origins: .map) {
       numbered(pieces($0, $1[2], by: $1.text(0), limit: $1.integer(1)), origin: $1[2].origin)
     },
-    Function("join", [.string, .any], origins: .join, body: join),
-    Function("toStrings", [.any], origins: .copy) {
-      Value(.list(ListValue(strings(of: $1[0], $0), type: .string)), origin: $1[0].origin)
+    Function("join", [.string, .any], origins: .join, cost: Cost(perUnit: 8), body: join),
+    Function("toStrings", [.any], origins: .copy, cost: Cost(perUnit: 12)) {
+      (evaluator, arguments) throws(FunctionError) in
+      let texts = ListValue(try strings(of: arguments[0], evaluator), type: .string)
+      return Value(.list(texts), origin: arguments[0].origin)
     },
-    Function("sortAlpha", [.any], origins: .copy, body: sort),
+    // Sorting a thousand texts takes ten comparisons for each.
+    Function("sortAlpha", [.any], origins: .copy, cost: Cost(perUnit: 32), body: sort),
   ]
 
   // MARK: Splitting
@@ -63,27 +66,32 @@ enum Splitting {
   // MARK: Lists of texts
 
   /// The elements as text, without the nils; a value that is no list is a list of itself.
-  static func strings(of value: Value, _ evaluator: Evaluator) -> [Value] {
-    if let elements = value.elements {
-      return elements.lazy.filter { !$0.isNone }.map { evaluator.string($0) }
+  static func strings(of value: Value, _ evaluator: Evaluator) throws(FunctionError) -> [Value] {
+    guard let elements = value.elements else { return value.isNone ? [] : [evaluator.string(value)] }
+    var texts: [Value] = []
+    texts.reserveCapacity(elements.count)
+    for element in elements where !element.isNone {
+      let text = evaluator.string(element)
+      if element.text == nil { try evaluator.make(bytes: text.text?.count ?? 0) }
+      texts.append(text)
     }
-    return value.isNone ? [] : [evaluator.string(value)]
+    return texts
   }
 
-  private static func join(_ evaluator: Evaluator, _ arguments: [Value]) -> Value {
+  private static func join(_ evaluator: Evaluator, _ arguments: [Value]) throws(FunctionError) -> Value {
     var builder = evaluator.builder()
-    for (index, value) in strings(of: arguments[1], evaluator).enumerated() {
+    for (index, value) in try strings(of: arguments[1], evaluator).enumerated() {
       if index > 0 { builder.append(arguments.text(0), origin: arguments[0].origin) }
       builder.append(value.text ?? Text(), origin: value.origin)
     }
     return .string(builder.finish())
   }
 
-  private static func sort(_ evaluator: Evaluator, _ arguments: [Value]) -> Value {
+  private static func sort(_ evaluator: Evaluator, _ arguments: [Value]) throws(FunctionError) -> Value {
     guard arguments[0].elements != nil else {
       return Value(.list(ListValue([evaluator.string(arguments[0])], type: .string)))
     }
-    let keyed = strings(of: arguments[0], evaluator).map { (key: $0.text?.byteString ?? "", value: $0) }
+    let keyed = try strings(of: arguments[0], evaluator).map { (key: $0.text?.byteString ?? "", value: $0) }
     let sorted = keyed.sorted { $0.key < $1.key }.map(\.value)
     return Value(.list(ListValue(sorted, type: .string)), origin: arguments[0].origin)
   }

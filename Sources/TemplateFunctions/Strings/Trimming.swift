@@ -8,8 +8,8 @@ enum Trimming {
     Function("trim", [.string], origins: .map, body: trimSpace),
     Function("trimAll", [.string, .string], origins: .map, body: trimAll),
     Function("trimall", [.string, .string], origins: .map, body: trimAll),
-    Function("trimPrefix", [.string, .string], origins: .map, body: trimPrefix),
-    Function("trimSuffix", [.string, .string], origins: .map, body: trimSuffix),
+    Function("trimPrefix", [.string, .string], origins: .map, cost: .constant, body: trimPrefix),
+    Function("trimSuffix", [.string, .string], origins: .map, cost: .constant, body: trimSuffix),
     Function("nospace", [.string], origins: .map, body: removeSpace),
   ]
 

@@ -40,9 +40,9 @@ extension FunctionError {
 /// Results larger than these are refused: a template must not be able to take the machine's memory.
 enum Limit {
   /// Bytes of one text.
-  static let bytes = 1 << 29
+  static let bytes = TextBuilder.mostBytes
   /// Elements of one list.
-  static let elements = 1 << 24
+  static let elements = 1 << 21
   /// How deep a value may nest before it is taken for one that contains itself.
   static let depth = 1000
 }
@@ -52,7 +52,7 @@ extension Evaluator {
 
   /// A builder that writes runs exactly when the render tracks origins.
   func builder(capacity: Int = 0) -> TextBuilder {
-    TextBuilder(tracking: origins.isTracking, capacity: capacity)
+    TextBuilder(tracking: origins.isTracking, capacity: capacity, limit: textLimit)
   }
 
   /// `range` of a string value, the value itself where that is all of it.

@@ -45,32 +45,46 @@ extension Value {
   }
 }
 
-/// `reflect.DeepEqual`: equal types and equal contents.
-func deepEqual(_ left: Value, _ right: Value, depth: Int = 0) -> Bool {
+/// `reflect.DeepEqual`: equal types and equal contents. Takes steps for what it compares, since two lists that hold
+/// a list several times over can be compared without end.
+func deepEqual(
+  _ left: Value, _ right: Value, _ evaluator: Evaluator, depth: Int = 0
+) throws(FunctionError) -> Bool {
   guard depth < Limit.depth else { return true }
   switch (left.datum, right.datum) {
   case (.none, .none): return true
   case (.bool(let a), .bool(let b)): return a == b
   case (.integer(let a, let aType), .integer(let b, let bType)): return a == b && aType == bType
   case (.float(let a), .float(let b)): return a == b
-  case (.string(let a), .string(let b)): return a.bytes == b.bytes
-  case (.bytes(let a), .bytes(let b)): return a == b
+  case (.string(let a), .string(let b)):
+    guard a.count == b.count else { return false }
+    try evaluator.spend(a.count >> 8)
+    return a.bytes == b.bytes
+  case (.bytes(let a), .bytes(let b)):
+    try evaluator.spend(a.count >> 8)
+    return a == b
   case (.list(let a), .list(let b)):
-    return a.type == b.type && a.isNil == b.isNil && a.count == b.count
-      && zip(a.elements, b.elements).allSatisfy { deepEqual($0, $1, depth: depth + 1) }
+    guard a.type == b.type, a.isNil == b.isNil, a.count == b.count else { return false }
+    try evaluator.spend(1)
+    for (first, second) in zip(a.elements, b.elements) {
+      try evaluator.spend(1)
+      guard try deepEqual(first, second, evaluator, depth: depth + 1) else { return false }
+    }
+    return true
   case (.map(let a), .map(let b)):
-    return a === b || a.type == b.type && a.isNil == b.isNil && equalEntries(a, b, depth)
+    if a === b { return true }
+    guard a.type == b.type, a.isNil == b.isNil, a.count == b.count else { return false }
+    try evaluator.spend(1)
+    for (first, second) in zip(a.entries, b.entries) {
+      try evaluator.spend(1)
+      guard first.key == second.key else { return false }
+      guard try deepEqual(first.value, second.value, evaluator, depth: depth + 1) else { return false }
+    }
+    return true
   case (.object(let a), .object(let b)):
-    return a === b
-      || a.goType == b.goType && a.stringer == b.stringer && a.formatted == b.formatted
-        && deepEqual(Value(a.underlying), Value(b.underlying), depth: depth + 1)
+    if a === b { return true }
+    guard a.goType == b.goType, a.stringer == b.stringer, a.formatted == b.formatted else { return false }
+    return try deepEqual(Value(a.underlying), Value(b.underlying), evaluator, depth: depth + 1)
   default: return false
   }
-}
-
-private func equalEntries(_ left: MapValue, _ right: MapValue, _ depth: Int) -> Bool {
-  left.count == right.count
-    && zip(left.entries, right.entries).allSatisfy {
-      $0.key == $1.key && deepEqual($0.value, $1.value, depth: depth + 1)
-    }
 }

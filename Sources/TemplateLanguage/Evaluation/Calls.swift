@@ -32,7 +32,9 @@ extension Evaluator {
     }
     expansionDepth += 1
     defer { expansionDepth -= 1 }
-    let parsed = sources.parse(source, origin: origin, functions: functions, origins: origins)
+    if !sources.knows(source) { try spend(source.count + 60) }
+    let parsed = sources.parse(
+      source, origin: origin, functions: functions, origins: origins, supervision: limits.supervision)
     if let failure = parsed.failures.first {
       throw FunctionError(
         bytes: "cannot parse template " + GoQuote.quote(source.byteString) + ": " + failure.goText, cause: failure)
@@ -74,9 +76,12 @@ struct GeneratedSources {
   private var entries: [ByteString: [Entry]] = [:]
   private(set) var texts: [(file: SourceFile, text: Text, origin: OriginID)] = []
 
+  /// Whether a text was parsed before, apart from where it came from.
+  func knows(_ text: Text) -> Bool { entries[text.byteString] != nil }
+
   /// The parsed form of a text. With tracking on, equal texts from different places are different files.
   mutating func parse(
-    _ text: Text, origin: OriginID, functions: FunctionTable, origins: OriginTable
+    _ text: Text, origin: OriginID, functions: FunctionTable, origins: OriginTable, supervision: Supervision?
   ) -> ParsedTemplate {
     let key = text.byteString
     if let known = entries[key] {
@@ -85,7 +90,7 @@ struct GeneratedSources {
       }
     }
     let file = SourceFile(path: "gotpl", kind: .generated, text: key)
-    let parsed = TemplateParser.parse(file: file, name: "gotpl", functions: functions)
+    let parsed = TemplateParser.parse(file: file, name: "gotpl", functions: functions, supervision: supervision)
     entries[key, default: []].append(Entry(text: text, origin: origin, parsed: parsed))
     if origins.isTracking {
       texts.append((file, text, origin))

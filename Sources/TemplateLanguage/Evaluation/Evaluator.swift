@@ -50,6 +50,7 @@ package final class Evaluator {
   /// Runs the template of that name with `data` as its dot: what Helm does for each file.
   package func execute(_ name: ByteString, data: Value) throws(ExecutionError) -> Text {
     stackFloor = StackGuard.floor(below: limits.stackBytes)
+    limits.supervision?.begin(name)
     guard let tree = scope[name] else { throw ExecutionError(.missingTemplate(name), at: nil) }
     frame = .none
     site = .none
@@ -98,6 +99,9 @@ final class FunctionEntry {
   let takesAnything: Bool
   let shortCircuit: ShortCircuit
   let isCall: Bool
+  /// What every call takes, and what it takes for each unit of its arguments' sizes.
+  let steps: Int
+  let perUnit: Int
   /// True for the functions that run templates, which share this render's budgets.
   let runsTemplates: Bool
 
@@ -109,6 +113,8 @@ final class FunctionEntry {
     takesAnything = function.parameters.allSatisfy { $0 == .any } && (function.variadic ?? .any) == .any
     name = ByteString(function.name)
     runsTemplates = function.name == "include" || function.name == "tpl"
+    steps = Execution.stepsOfCall + function.cost.fixed
+    perUnit = function.cost.perUnit
     isCall = function.name == "call"
     shortCircuit = function.name == "and" ? .and : function.name == "or" ? .or : .none
   }

@@ -49,6 +49,10 @@ struct Execution {
   /// The bytes of the template's file.
   private let source: [UInt8]
 
+  /// What calls take: to evaluate arguments and to hand them over, and to set a template up.
+  static let stepsOfCall = 6
+  static let stepsOfTemplate = 12
+
   init(_ evaluator: Evaluator, _ tree: TemplateTree, dot: Value, capacity: Int = 0) {
     self.evaluator = evaluator
     self.tree = tree
@@ -71,24 +75,25 @@ struct Execution {
     ExecutionError.Place(tree: tree, node: current)
   }
 
-  /// Takes one step, and checks what limits the render.
-  @inline(__always) mutating func step() throws(ExecutionError) {
-    if steps == 0 { try drawSteps() }
-    steps &-= 1
+  /// Takes steps, and checks what limits the render.
+  @inline(__always) mutating func step(_ count: Int = 1) throws(ExecutionError) {
+    if steps < count { try drawSteps(count) }
+    steps &-= count
   }
 
-  /// Takes a thousand steps from the render's budget.
-  private mutating func drawSteps() throws(ExecutionError) {
-    guard evaluator.remainingSteps > 0 else {
-      throw limit("the render took more than \(evaluator.limits.steps) steps")
-    }
-    steps = min(1000, evaluator.remainingSteps)
-    evaluator.remainingSteps -= steps
+  /// Takes `count` steps and a reserve from the render's budget.
+  private mutating func drawSteps(_ count: Int) throws(ExecutionError) {
+    let wanted = count - steps
+    if wanted > evaluator.remainingSteps { evaluator.remainingSteps = -1 }
+    if let reason = evaluator.exhaustion { throw limit(reason) }
+    let drawn = min(evaluator.remainingSteps, wanted + 1000)
+    evaluator.remainingSteps -= drawn
+    steps += drawn
   }
 
   /// Gives back what was drawn from the render's budgets and not used.
   mutating func settle() {
-    evaluator.remainingSteps += steps
+    if evaluator.remainingSteps >= 0 { evaluator.remainingSteps += steps }
     evaluator.remainingBytes += bytes
     steps = 0
     bytes = 0
@@ -106,8 +111,8 @@ struct Execution {
 
   /// Takes `count` bytes and a reserve from the render's budget.
   private mutating func drawBytes(_ count: Int) throws(ExecutionError) {
-    guard count <= GoFormat.maximumBytes else {
-      throw limit("one text has more than \(GoFormat.maximumBytes) bytes")
+    guard count <= TextBuilder.mostBytes else {
+      throw limit("one text has more than \(TextBuilder.mostBytes) bytes")
     }
     let wanted = count - bytes
     guard wanted <= evaluator.remainingBytes else {
@@ -130,8 +135,8 @@ struct Execution {
       case .text(let text):
         try printLiteral(text)
       case .action(let action):
-        try step()
         current = action.id
+        try step()
         enterSite(action.id)
         let value = try evaluate(action.pipeline, dot)
         if action.pipeline.declarations.isEmpty {
@@ -175,9 +180,9 @@ struct Execution {
   private mutating func walkBranch(
     _ branch: BranchNode, isWith: Bool, _ dot: Evaluated
   ) throws(ExecutionError) -> Flow {
+    current = branch.id
     try step()
     try checkStack()
-    current = branch.id
     enterSite(branch.id)
     let mark = variables.count
     let value = try evaluate(branch.pipeline, dot)
@@ -192,9 +197,9 @@ struct Execution {
   }
 
   private mutating func walkTemplate(_ call: TemplateNode, _ dot: Evaluated) throws(ExecutionError) {
-    try step()
-    try checkStack()
     current = call.id
+    try step(Execution.stepsOfTemplate)
+    try checkStack()
     enterSite(call.id)
     guard let tree = evaluator.scope[call.name] else {
       throw ExecutionError(.undefinedTemplate(call.name), at: place, frame: frame)

@@ -8,8 +8,8 @@ extension Execution {
     _ node: FunctionNode, errorsAt id: NodeID, _ operands: [Operand], _ final: Evaluated?, _ dot: Evaluated
   ) throws(ExecutionError) -> Evaluated {
     current = node.id
-    try step()
     let entry = evaluator.entries[Int(node.index)]
+    try step(entry.steps)
     try checkCount(entry.name, entry.parameters.count, isVariadic: entry.variadic != nil, operands, final)
     if entry.shortCircuit != .none {
       return try shortCircuit(entry.shortCircuit == .or, operands, final, dot)
@@ -21,6 +21,7 @@ extension Execution {
       ? try arguments([], nil, operands, final, dot, &nils)
       : try arguments(entry.parameters, entry.variadic, operands, final, dot, &nils)
     if nils != 0 || evaluator.nilInterfaceArguments != 0 { evaluator.nilInterfaceArguments = nils }
+    if entry.perUnit > 0 { try stepForSize(entry, arguments) }
     if entry.runsTemplates { settle() }
     if entry.isCall { evaluator.callee = operands.first }
     let result: Value
@@ -30,31 +31,47 @@ extension Execution {
       current = id
       throw failure(of: entry.name, error)
     }
-    if case .string(let text) = result.datum { try charge(text.bytes.count) }
+    if case .string(let text) = result.datum {
+      try charge(text.bytes.count)
+      try step(text.bytes.count >> 3)
+    }
+    // A function may swallow the error that should have ended it.
+    if evaluator.remainingSteps < 0 { throw limit(evaluator.exhaustion ?? "") }
     if isTracking, entry.isSummary {
       return Evaluated(summarized(result, entry, arguments), isInterface: result.isNone)
     }
     return Evaluated(result, isInterface: result.isNone)
   }
 
+  /// Takes the steps that depend on how large the arguments are.
+  private mutating func stepForSize(_ entry: FunctionEntry, _ arguments: [Value]) throws(ExecutionError) {
+    var units = 0
+    for argument in arguments { units &+= argument.size }
+    if units > 0 { try step(units &* entry.perUnit) }
+  }
+
   mutating func call(
     _ method: ObjectMethod, _ name: ByteString, _ id: NodeID, _ operands: [Operand], _ final: Evaluated?,
     _ dot: Evaluated
   ) throws(ExecutionError) -> Evaluated {
-    try step()
+    try step(Execution.stepsOfCall + method.steps)
     try checkCount(name, method.parameters.count, isVariadic: method.variadic != nil, operands, final)
     var nils: UInt64 = 0
     let arguments = try arguments(method.parameters, method.variadic, operands, final, dot, &nils)
+    let result: Value
     do throws(FunctionError) {
-      return Evaluated(try method.call(arguments))
+      result = try method.call(arguments)
     } catch {
       current = id
       throw failure(of: name, error)
     }
+    if case .string(let text) = result.datum { try charge(text.bytes.count) } else { try step(result.size &* 8) }
+    return Evaluated(result)
   }
 
   private func failure(of name: ByteString, _ error: FunctionError) -> ExecutionError {
-    ExecutionError(.call(function: name, error), at: place, frame: frame)
+    if error.kind == .limit { return ExecutionError(.limit(error.message), at: place, frame: frame) }
+    return ExecutionError(.call(function: name, error), at: place, frame: frame)
   }
 
   private func checkCount(

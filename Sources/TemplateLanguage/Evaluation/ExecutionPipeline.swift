@@ -99,9 +99,10 @@ extension Execution {
     variables[try index(of: node)].value = value
   }
 
-  private func index(of node: VariableNode) throws(ExecutionError) -> Int {
+  private mutating func index(of node: VariableNode) throws(ExecutionError) -> Int {
     let slot = Int(node.slot)
     if slot >= 0, slot < variables.count, variables[slot].symbol == node.symbol { return slot }
+    try step(variables.count >> 4)
     guard let index = variables.lastIndex(where: { $0.symbol == node.symbol }) else {
       throw complaint("undefined variable: " + node.name)
     }

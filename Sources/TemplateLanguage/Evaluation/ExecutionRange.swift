@@ -4,8 +4,8 @@ import Values
 // `range`
 extension Execution {
   mutating func walkRange(_ branch: BranchNode, _ dot: Evaluated) throws(ExecutionError) -> Flow {
-    try step()
     current = branch.id
+    try step()
     if isTracking { evaluator.site = site(branch.id) }
     let outer = variables.count
     let value = try evaluate(branch.pipeline, dot)

@@ -1,9 +1,10 @@
 /// What a render may use up before it is stopped with an error that names the template's line.
 package struct Limits: Sendable {
+  /// Steps that may be taken in total: nodes, iterations and calls, and the work that functions do (`Cost`). A step
+  /// takes some 25 ns; the busiest charts that people publish take a million or two.
+  package var steps = 40_000_000
   /// Bytes of text that templates and functions may make in total.
-  package var outputBytes = 256 << 20
-  /// Nodes, iterations and calls that may be run in total.
-  package var steps = 50_000_000
+  package var outputBytes = 128 << 20
   /// How deep `template` actions may nest.
   package var templateDepth = 100_000
   /// How often one name may be nested in calls of `include`; Helm's limit.
@@ -13,6 +14,8 @@ package struct Limits: Sendable {
   /// The stack that the calling thread has for the evaluation, in bytes. Evaluation stops before it is used up.
   /// A thread for rendering should have `recommendedStackBytes`: Helm's depth of 1000 includes needs some 30 MiB.
   package var stackBytes: Int
+  /// Whoever watches over the render from another thread, if anybody does.
+  package var supervision: Supervision?
 
   /// The stack size of a thread that is to render any chart that Helm can render.
   package static let recommendedStackBytes = 512 << 20

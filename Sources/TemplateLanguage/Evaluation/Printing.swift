@@ -23,7 +23,7 @@ extension Execution {
       let text = object.printedByAction ?? ByteString()
       output.append(literal: text.bytes, origin: value.origin, site: site(id), frame: frame)
     case .bytes, .list, .map, .object:
-      var builder = TextBuilder(tracking: isTracking)
+      var builder = TextBuilder(tracking: isTracking, limit: evaluator.textLimit)
       GoFormat.print(value, to: &builder)
       output.print(builder.finish(), origin: value.origin, site: site(id), frame: frame)
     }

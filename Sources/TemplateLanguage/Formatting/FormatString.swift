@@ -4,15 +4,16 @@ import Values
 extension GoFormat {
   /// `fmt.Sprintf`: text of the format and of each argument keeps its origin.
   package static func sprintf(
-    _ format: Text, formatOrigin: OriginID = .none, _ arguments: [Value], tracking: Bool
+    _ format: Text, formatOrigin: OriginID = .none, _ arguments: [Value], tracking: Bool,
+    limit: Int = TextBuilder.mostBytes
   ) -> Text {
-    var run = FormatRun(format: format, origin: formatOrigin, arguments: arguments, tracking: tracking)
+    var run = FormatRun(format: format, origin: formatOrigin, arguments: arguments, tracking: tracking, limit: limit)
     return run.format()
   }
 
   /// `fmt.Sprint`: a space stands between two arguments where neither is a string.
-  package static func sprint(_ arguments: [Value], tracking: Bool) -> Text {
-    var printer = ValuePrinter(tracking: tracking)
+  package static func sprint(_ arguments: [Value], tracking: Bool, limit: Int = TextBuilder.mostBytes) -> Text {
+    var printer = ValuePrinter(tracking: tracking, limit: limit)
     var previousIsString = true
     for (index, argument) in arguments.enumerated() {
       let isString = argument.kind == .string
@@ -24,8 +25,8 @@ extension GoFormat {
   }
 
   /// `fmt.Sprintln`: spaces between all arguments, and a newline.
-  package static func sprintln(_ arguments: [Value], tracking: Bool) -> Text {
-    var printer = ValuePrinter(tracking: tracking)
+  package static func sprintln(_ arguments: [Value], tracking: Bool, limit: Int = TextBuilder.mostBytes) -> Text {
+    var printer = ValuePrinter(tracking: tracking, limit: limit)
     for (index, argument) in arguments.enumerated() {
       if index > 0 { printer.out.append(byte: UInt8(ascii: " ")) }
       printer.printArgument(argument, verb: UInt32(UInt8(ascii: "v")))
@@ -50,17 +51,17 @@ private struct FormatRun {
   var isGoodIndex = true
   var isReordered = false
 
-  init(format: Text, origin: OriginID, arguments: [Value], tracking: Bool) {
+  init(format: Text, origin: OriginID, arguments: [Value], tracking: Bool, limit: Int) {
     text = format
     self.origin = origin
     self.arguments = arguments
-    printer = ValuePrinter(tracking: tracking)
+    printer = ValuePrinter(tracking: tracking, limit: limit)
   }
 
   private var byte: UInt8? { index < text.bytes.count ? text.bytes[index] : nil }
 
   mutating func format() -> Text {
-    while index < text.bytes.count, printer.out.count <= GoFormat.maximumBytes {
+    while index < text.bytes.count, !printer.out.isFull {
       let start = index
       while let byte, byte != UInt8(ascii: "%") { index += 1 }
       printer.out.append(text, start..<index, origin: origin)

@@ -5,9 +5,6 @@ import Values
 package enum GoFormat {
   /// How deep maps and lists may nest; beyond it (a map that holds itself) three dots are printed.
   package static let maximumDepth = 1000
-  /// Where printing stops: lists that hold a list several times over can print without end. The evaluator refuses
-  /// any single text that is longer.
-  package static let maximumBytes = 128 << 20
 
   /// The text of one value, without origins.
   package static func string(_ value: Value) -> ByteString {
@@ -49,7 +46,7 @@ package enum GoFormat {
   }
 
   private static func print(_ list: ListValue, to out: inout TextBuilder, depth: Int) {
-    guard depth < maximumDepth, out.count <= maximumBytes else { return out.append(literal: "...".utf8) }
+    guard depth < maximumDepth, !out.isFull else { return out.append(literal: "...".utf8) }
     out.append(byte: UInt8(ascii: "["))
     for (index, element) in list.elements.enumerated() {
       if index > 0 { out.append(byte: UInt8(ascii: " ")) }
@@ -59,7 +56,7 @@ package enum GoFormat {
   }
 
   private static func print(_ map: MapValue, to out: inout TextBuilder, depth: Int) {
-    guard depth < maximumDepth, out.count <= maximumBytes else { return out.append(literal: "...".utf8) }
+    guard depth < maximumDepth, !out.isFull else { return out.append(literal: "...".utf8) }
     out.append(literal: "map[".utf8)
     for (index, entry) in map.entries.enumerated() {
       if index > 0 { out.append(byte: UInt8(ascii: " ")) }

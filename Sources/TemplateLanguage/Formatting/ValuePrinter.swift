@@ -15,9 +15,9 @@ struct ValuePrinter {
 
   private let tracking: Bool
 
-  init(tracking: Bool) {
+  init(tracking: Bool, limit: Int) {
     self.tracking = tracking
-    out = TextBuilder(tracking: tracking)
+    out = TextBuilder(tracking: tracking, limit: limit)
   }
 
   mutating func write(_ text: String) { out.append(literal: text.utf8) }
@@ -266,7 +266,7 @@ struct ValuePrinter {
   }
 
   private mutating func print(_ list: ListValue, _ verb: UInt32, _ depth: Int) {
-    guard depth < GoFormat.maximumDepth, out.count <= GoFormat.maximumBytes else { return write("...") }
+    guard depth < GoFormat.maximumDepth, !out.isFull else { return write("...") }
     if flags.sharpV {
       write(list.type.name)
       if list.isNil { return write("(nil)") }
@@ -280,7 +280,7 @@ struct ValuePrinter {
   }
 
   private mutating func print(_ map: MapValue, _ verb: UInt32, _ depth: Int) {
-    guard depth < GoFormat.maximumDepth, out.count <= GoFormat.maximumBytes else { return write("...") }
+    guard depth < GoFormat.maximumDepth, !out.isFull else { return write("...") }
     if flags.sharpV {
       write(map.type.name)
       if map.isNil { return write("(nil)") }

@@ -18,6 +18,8 @@ package struct ParseFailure: Error, Hashable, Sendable {
     case missingValue = "template/missing-value"
     case duplicateDefinition = "template/duplicate-definition"
     case tooDeep = "template/too-deep"
+    /// The template is larger than what is parsed.
+    case limit = "template/limit"
     case syntax = "template/syntax"
   }
 

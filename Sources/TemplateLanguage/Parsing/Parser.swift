@@ -7,6 +7,8 @@ package enum TemplateParser {
   package static let maximumNesting = 1000
   /// How much of its thread's stack the parser may use; what nests deeper is a fault.
   package static let stackBytes = 4 << 20
+  /// How many nodes one file may have: two hundred times as many as the largest that people publish.
+  package static let maximumNodes = 500_000
   /// How many faults of one file are reported.
   package static let maximumFailures = 50
   /// The longest source whose offsets fit a token; a longer one is a fault.
@@ -14,12 +16,14 @@ package enum TemplateParser {
 
   /// Parses one file whose own template is called `name`. Files may be parsed side by side, on threads that have
   /// `stackBytes` of stack.
-  package static func parse(file: SourceFile, name: String, functions: FunctionTable) -> ParsedTemplate {
+  package static func parse(
+    file: SourceFile, name: String, functions: FunctionTable, supervision: Supervision? = nil
+  ) -> ParsedTemplate {
     file.text.bytes.withUnsafeBufferPointer { source in
       let fits = source.count <= maximumBytes
       var parser = Parser(
         file: file, source: fits ? source : UnsafeBufferPointer(rebasing: source[..<0]), name: name,
-        functions: functions)
+        functions: functions, supervision: supervision)
       if !fits { parser.record(parser.fault(.tooDeep, "template is too long", ByteRange(0, 0))) }
       return parser.parseFile()
     }
@@ -31,6 +35,7 @@ struct Parser {
   let file: SourceFile
   let name: String
   let functions: FunctionTable
+  private let supervision: Supervision?
   /// The bytes of the file.
   let source: UnsafeBufferPointer<UInt8>
   var lexer: Lexer
@@ -51,19 +56,13 @@ struct Parser {
   struct Context {
     var tokens = (Token.none, Token.none, Token.none)
     var pending = 0
-    var variables: [ScopedVariable] = [ScopedVariable(symbol: 0, slot: 0)]
+    var variables = VariableScope()
     var declared: Int32 = 1
     /// True once a declaration inside parentheses may or may not have run.
     var isUncertain = false
     var rangeDepth = 0
     /// Where the action that is being parsed starts.
     var actionStart: Int?
-  }
-
-  struct ScopedVariable {
-    var symbol: Int32
-    /// Place in the stack of variables at run time; nil when the name is known to the parser only.
-    var slot: Int32?
   }
 
   struct Definition {
@@ -73,7 +72,11 @@ struct Parser {
     var nameRange: ByteRange?
   }
 
-  init(file: SourceFile, source: UnsafeBufferPointer<UInt8>, name: String, functions: FunctionTable) {
+  init(
+    file: SourceFile, source: UnsafeBufferPointer<UInt8>, name: String, functions: FunctionTable,
+    supervision: Supervision?
+  ) {
+    self.supervision = supervision
     self.file = file
     self.source = source
     self.name = name
@@ -235,6 +238,16 @@ struct Parser {
   /// True while structures and parentheses may nest deeper.
   var mayNest: Bool { nesting <= TemplateParser.maximumNesting && StackGuard.address() > stackFloor }
 
+  /// Fails when the file has more nodes than it may have, or the parser was asked to stop.
+  func checkSize(at token: Token) throws(ParseFault) {
+    guard places.count < TemplateParser.maximumNodes else {
+      throw fault(
+        .limit, ByteString("template has more than \(TemplateParser.maximumNodes) parts"), token.range)
+    }
+    // Each command has two or three nodes.
+    if places.count & 1023 < 4, let wish = supervision?.wish { throw fault(.limit, ByteString(wish), token.range) }
+  }
+
   // MARK: Faults
 
   /// A fault on the line on which Go reports it: that of the last token taken from the lexer.
@@ -288,7 +301,7 @@ struct Parser {
   /// Skips what is left of an action that has a fault.
   mutating func resume(after fault: ParseFault) {
     context.pending = 0
-    if failures.count >= TemplateParser.maximumFailures {
+    if failures.count >= TemplateParser.maximumFailures || fault.code == .limit {
       lexer.recover(from: file.text.count)
     } else if context.tokens.0.kind == .error {
       lexer.recover(from: context.tokens.0.start)

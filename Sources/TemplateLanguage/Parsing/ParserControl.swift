@@ -87,10 +87,10 @@ extension Parser {
     let (body, end) = parseList(openedAt: opening)
     if word == "range" { context.rangeDepth -= 1 }
     // The parser still knows the names that the body declared; at run time they are gone.
-    for index in bodyScope..<context.variables.count { context.variables[index].slot = nil }
+    context.variables.forgetSlots(from: bodyScope)
     context.declared = bodyDeclared
     let otherwise = parseOtherwise(word, end, opening)
-    context.variables.removeSubrange(scope...)
+    context.variables.removeLast(to: scope)
     context.declared = declared
     let branch = BranchNode(
       id: add(range, position: places[Int(pipeline.id.rawValue)].position), pipeline: pipeline, body: body,

@@ -54,7 +54,7 @@ extension Parser {
       isAssignment = following.kind == .assign
       _ = nextNonSpace()
       declarations.append(declare(variable, isAssignment: isAssignment, isNested: isNested))
-      if declarations.count == 2, isAssignment { retract(declarations[0]) }
+      if declarations.count == 2, isAssignment { retract() }
       return false
     case .char where source[following.start] == UInt8(ascii: ","):
       _ = nextNonSpace()
@@ -79,24 +79,25 @@ extension Parser {
     var slot = isAssignment ? resolve(symbol) : context.declared
     if !isAssignment, isNested { context.isUncertain = true }
     if context.isUncertain { slot = -1 }
-    context.variables.append(ScopedVariable(symbol: symbol, slot: isAssignment ? nil : slot))
+    // A name that is known already is not better known by being assigned to.
+    if !isAssignment {
+      context.variables.append(symbol, slot: slot)
+    } else if !context.variables.contains(symbol) {
+      context.variables.append(symbol, slot: nil)
+    }
     if !isAssignment { context.declared += 1 }
     return VariableNode(id: add(token.range), name: name, symbol: symbol, slot: slot ?? -1, fields: [])
   }
 
   /// The first variable of `$k, $v = …` was taken for a declaration.
-  private mutating func retract(_ variable: VariableNode) {
+  private mutating func retract() {
     context.declared -= 1
     context.isUncertain = true
-    for index in context.variables.indices where context.variables[index].slot == variable.slot {
-      context.variables[index].slot = nil
-    }
   }
 
   /// The slot of the innermost variable of that name that surely exists at run time.
   private func resolve(_ symbol: Int32) -> Int32? {
-    guard !context.isUncertain else { return nil }
-    return context.variables.last { $0.symbol == symbol && $0.slot != nil }?.slot
+    context.isUncertain ? nil : context.variables.slot(of: symbol)
   }
 
   private mutating func parseCommand() throws(ParseFault) -> Command {
@@ -105,7 +106,7 @@ extension Parser {
     var arguments: [Operand] = []
     var end = first.end
     scan: while true {
-      _ = peekNonSpace()
+      try checkSize(at: peekNonSpace())
       if let operand = try parseOperand() {
         if head == nil {
           head = operand
@@ -204,7 +205,7 @@ extension Parser {
   private mutating func variable(_ token: Token) throws(ParseFault) -> VariableNode {
     let name = text(token.range)
     let symbol = symbol(name)
-    guard context.variables.contains(where: { $0.symbol == symbol }) else {
+    guard context.variables.contains(symbol) else {
       throw fault(.undefinedVariable, "undefined variable " + GoQuote.quote(name), token.range)
     }
     return VariableNode(id: add(token.range), name: name, symbol: symbol, slot: resolve(symbol) ?? -1, fields: [])
