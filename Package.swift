@@ -78,11 +78,12 @@ let package = Package(
         "TemplateLanguage", "CZlib",
       ]),
     room("Kubernetes", ["SourceText", "YAML"]),
+    room("Rollouts", ["Kubernetes"]),
     room("Registries", ["SourceText", "Diagnostics", "YAML", "RegularExpressions"]),
     room("Delivery", ["SourceText", "Diagnostics", "YAML"]),
     room(
       "Rules",
-      ["SourceText", "Diagnostics", "YAML", "Kubernetes", "Registries", "Delivery", "RegularExpressions"]),
+      ["SourceText", "Diagnostics", "YAML", "Kubernetes", "Rollouts", "Registries", "Delivery", "RegularExpressions"]),
     room(
       "Compiler",
       [
@@ -121,6 +122,7 @@ let package = Package(
     tests("Cryptography", ["Cryptography", "TemplateLanguage", "Values", "SourceText"] + crypto),
     tests("Charts", ["Charts", "YAML", "JSON", "Values", "SourceText", "Diagnostics", "TemplateLanguage"]),
     tests("Kubernetes", ["Kubernetes", "YAML", "SourceText"]),
+    tests("Rollouts", ["Rollouts", "Kubernetes", "SourceText"]),
     tests("Registries", ["Registries", "RegularExpressions", "YAML", "SourceText"]),
     tests("Delivery", ["Delivery", "YAML", "SourceText", "Diagnostics"]),
     tests("Rules", ["Rules", "Kubernetes", "Registries", "Delivery", "YAML", "Diagnostics", "SourceText"]),
