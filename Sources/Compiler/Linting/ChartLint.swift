@@ -44,6 +44,7 @@ struct ChartLint {
       var scope = render.scope(namespace: request.options.namespace.string)
       scope.ignoresVendorDefaults = request.ignoresVendorDefaults
       scope.varyingValues = varying
+      scope.environment = environment.name
       scope.pipelines = releases
       delivery.add(scope, ofChart: path, release: request.options.name.string)
       scope.setVersions(

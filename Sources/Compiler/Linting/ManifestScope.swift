@@ -24,6 +24,11 @@ struct ManifestScope {
     set { scope.ignoresVendorDefaults = newValue }
   }
 
+  var environment: String {
+    get { scope.environment }
+    set { scope.environment = newValue }
+  }
+
   var varyingValues: Set<String> {
     get { scope.varyingValues }
     set { scope.varyingValues = newValue }

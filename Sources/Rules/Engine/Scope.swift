@@ -21,6 +21,8 @@ package struct Scope: Sendable {
   package var external: Set<String>
   /// Images that come whole from a subchart's own defaults are not judged.
   package var ignoresVendorDefaults: Bool
+  /// The environment that the input was rendered for; empty where there are none.
+  package var environment = ""
   /// Documents that could not be read as objects, for the summary.
   package var unreadableDocuments: Int
   /// The minor version of Kubernetes 1 that the objects are for; nil stands for the newest that is known.
