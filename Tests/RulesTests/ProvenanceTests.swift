@@ -100,7 +100,8 @@ private struct FixedProvenance: Provenance {
     ])
     var scope = scope(deployment(image: "web:1.4.2", version: "7"))
     scope.varyingValues = ["colour"]
-    let found = Engine().inspect(scope, provenance: provenance).findings
+    let only = Settings(profile: .off, rules: ["release-varying-selector": .init(isEnabled: true)])
+    let found = Engine(settings: only).inspect(scope, provenance: provenance).findings
     #expect(found.map(\.rule) == ["release-varying-selector"])
     #expect(found.first?.holes.last == Hole("source", name))
   }

@@ -125,6 +125,11 @@ package struct Options: Sendable {
     return number
   }
 
+  package func number(_ name: String) -> Double {
+    guard case .number(let number)? = values[name] else { return 0 }
+    return number
+  }
+
   package func word(_ name: String) -> String {
     guard case .word(let text)? = values[name] else { return "" }
     return text
