@@ -60,10 +60,9 @@ private struct DocumentSplitter {
     var hasContent = false
     while position < bytes.count {
       let lineStart = position
-      let newline = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-      let lineEnd = newline
-      position = min(newline + 1, bytes.count)
-      if bytes[lineStart..<lineEnd].starts(with: [0x2D, 0x2D, 0x2D]) {
+      let lineEnd = endOfLine(from: lineStart)
+      position = min(lineEnd + 1, bytes.count)
+      if lineEnd - lineStart >= 3, bytes[lineStart] == 0x2D, bytes[lineStart..<(lineStart + 3)] == [0x2D, 0x2D, 0x2D] {
         let rest = GoText.trimmed(ByteString(bytes[(lineStart + 3)..<lineEnd]))
         if let first = rest.bytes.first, first != UInt8(ascii: "#") {
           throw ChartError(
@@ -76,5 +75,9 @@ private struct DocumentSplitter {
       hasContent = true
     }
     return hasContent ? ByteRange(start, bytes.count) : nil
+  }
+
+  private func endOfLine(from start: Int) -> Int {
+    bytes.withUnsafeBufferPointer { firstOffset(of: UInt8(ascii: "\n"), in: $0, from: start) } ?? bytes.count
   }
 }
