@@ -23,6 +23,7 @@ struct Disk: FileSystem {
     guard fstat(descriptor, &status) == 0 else { throw failure(path) }
     if status.st_mode & S_IFMT == S_IFDIR { throw FileError(path: path, message: "is a directory") }
     guard status.st_size <= Self.mostBytes else { throw tooLarge(path) }
+    if status.st_size >= LargePages.worthwhileBytes { LargePages.prefer() }
     let isRegular = status.st_mode & S_IFMT == S_IFREG
     guard let bytes = readAll(descriptor, expecting: Int(status.st_size), isRegular: isRegular) else {
       throw failure(path)

@@ -30,7 +30,7 @@ struct RenderSession {
   /// it costs twice does not matter, while a render that succeeds pays nothing.
   func explain(_ failure: RenderFailure, _ record: RenderRecord) -> CommandFailure {
     if isDebugging, failure.isReleaseMade { Output.print(record.debugDump) }
-    let tracked = RenderRecord(tracksOrigins: true)
+    let tracked = RenderRecord(tracking: record)
     var explained = failure
     if case .failure(let again) = render(recording: tracked) { explained = again }
     // Without a place there is nothing to add to Helm's text.

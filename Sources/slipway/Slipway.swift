@@ -1,5 +1,5 @@
 import ArgumentParser
-import Compiler
+import SourceText
 
 #if canImport(Glibc)
   import CAllocator

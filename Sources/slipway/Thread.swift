@@ -1,4 +1,4 @@
-import Compiler
+import SourceText
 
 #if canImport(Glibc)
   import Glibc
@@ -49,17 +49,21 @@ struct Thread {
 extension Workers {
   /// More processors than this gain nothing: what runs on them is short.
   static let maximum = 8
-  /// Documents may nest ten thousand deep.
-  private static let stackBytes = 256 << 20
 
   /// The processors of this machine.
   static var ofThisMachine: Workers {
     Workers(count: min(maximum, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) { count, body in
+      // Who asks for several processors will also want memory.
+      LargePages.prefer()
       withoutActuallyEscaping(body) { body in
         var threads: [Thread] = []
         for number in 1..<count {
           do {
-            threads.append(try Thread(stackBytes: stackBytes) { body(number) })
+            threads.append(
+              try Thread(stackBytes: LargeStack.bytes) {
+                LargePages.prefer()
+                body(number)
+              })
           } catch {
             body(number)
           }
@@ -68,5 +72,24 @@ extension Workers {
         for thread in threads { thread.join() }
       }
     }
+  }
+}
+
+/// Memory in pieces of 2 MiB: a large render would else ask the system thousands of times for one page of 4 KiB.
+enum LargePages {
+  /// The C library's heaps for threads begin at multiples of their largest size.
+  private static let heapBytes: UInt = 64 << 20
+  /// One file of this size alone makes a render large.
+  static let worthwhileBytes = 1 << 20
+
+  /// Asks the system for large pages where the memory of the calling thread comes from. Only advice: nothing fails
+  /// where the system has none.
+  static func prefer() {
+    #if canImport(Glibc)
+      guard let probe = malloc(64) else { return }
+      defer { free(probe) }
+      let heap = UInt(bitPattern: probe) & ~(heapBytes - 1)
+      madvise(UnsafeMutableRawPointer(bitPattern: heap), Int(heapBytes), MADV_HUGEPAGE)
+    #endif
   }
 }

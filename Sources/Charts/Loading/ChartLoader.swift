@@ -3,8 +3,12 @@ import SourceText
 /// Finds and reads charts.
 package struct ChartLoader: Sendable {
   private let fileSystem: any FileSystem
+  private let workers: Workers
 
-  package init(_ fileSystem: any FileSystem) { self.fileSystem = fileSystem }
+  package init(_ fileSystem: any FileSystem, workers: Workers = .alone) {
+    self.fileSystem = fileSystem
+    self.workers = workers
+  }
 
   /// Reads the chart that the user named: a directory or an archive.
   ///
@@ -104,7 +108,8 @@ package struct ChartLoader: Sendable {
         "unable to detect chart at \(path)/Chart.yaml: \(operation) \(path)/Chart.yaml: \(error.message)")
     }
     try Self.checkFormat(SourceFile(path: displayRoot + "Chart.yaml", text: metadata))
-    return try DirectoryWalk.files(in: path, shownAs: displayRoot, fileSystem: fileSystem, log: &log)
+    return try DirectoryWalk.files(
+      in: path, shownAs: displayRoot, fileSystem: fileSystem, workers: workers, log: &log)
   }
 
   /// Charts of the formats v1 and v2 can be installed.

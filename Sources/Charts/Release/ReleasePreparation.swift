@@ -20,21 +20,26 @@ package struct ReleaseRequest: Sendable {
 package struct ReleasePreparation {
   private let fileSystem: any FileSystem
   private let origins: OriginTable
+  private let workers: Workers
   /// What Helm logs on the way, also when it then fails.
   package private(set) var log: [LogLine] = []
 
-  package init(fileSystem: any FileSystem, origins: OriginTable) {
+  package init(fileSystem: any FileSystem, origins: OriginTable, workers: Workers = .alone) {
     self.fileSystem = fileSystem
     self.origins = origins
+    self.workers = workers
   }
 
-  /// Everything: locates the chart, merges the user's values, loads the chart and prepares the release.
-  package mutating func prepare(_ request: ReleaseRequest) throws(ChartError) -> RenderInput {
-    let loader = ChartLoader(fileSystem)
+  /// Locates the chart, merges the user's values and loads the chart, unless it is known: what `prepare` then starts
+  /// from.
+  package mutating func load(
+    _ request: ReleaseRequest, known: Chart? = nil
+  ) throws(ChartError) -> (chart: Chart, values: MapValue) {
+    let loader = ChartLoader(fileSystem, workers: workers)
     _ = try loader.locate(request.chart, repository: request.repository, verifying: request.isVerifying)
     let given = try request.values.merged(fileSystem: fileSystem, origins: origins)
-    let chart = try loader.load(request.chart, log: &log)
-    return try prepare(chart, values: given, options: request.options)
+    if let known { return (known, given) }
+    return (try loader.load(request.chart, log: &log), given)
   }
 
   /// The same with a chart that is already loaded.
@@ -58,7 +63,7 @@ package struct ReleasePreparation {
     try checkKubeVersion(chart, options)
     return RenderInput(
       templates: TemplateCollection.templates(of: root, values: values, options: options, origins: origins),
-      crds: Self.crds(of: root), values: values, chartName: root.name)
+      crds: Self.crds(of: root), values: values, chartName: root.name, tree: tree)
   }
 
   private mutating func checkInstallable(_ chart: Chart) throws(ChartError) {

@@ -40,27 +40,41 @@ package struct ReleaseRenderer: Sendable {
   ) throws(RenderFailure) -> RenderedRelease {
     record.input = input
     let evaluator = Evaluator(
-      set: try parse(input.templates), functions: Self.functions, origins: record.origins,
+      set: try parse(input.templates, record), functions: Self.functions, origins: record.origins,
       environment: environment, limits: limits)
     record.evaluator = evaluator
-    try execute(input, evaluator, record)
-    let sorted = try sort(record)
+    let documents = try execute(input.templates.filter { !$0.isPartial }, evaluator, record)
+    let sorted = try sort(documents, record)
     return RenderedRelease(name: name, files: record.files, sorted: sorted, customResources: input.crds)
   }
 
+  /// The values are prepared on this thread, while other workers parse.
   private func prepare(_ request: ReleaseRequest, _ record: RenderRecord) throws(RenderFailure) -> RenderInput {
-    var preparation = ReleasePreparation(fileSystem: fileSystem, origins: record.origins)
+    var preparation = ReleasePreparation(fileSystem: fileSystem, origins: record.origins, workers: workers)
     defer { record.log += preparation.log }
     do throws(ChartError) {
-      return try preparation.prepare(request)
+      let (chart, values) = try preparation.load(request, known: record.chart)
+      record.chart = chart
+      var input: Result<RenderInput, ChartError>?
+      record.parsed.parse(chart, functions: Self.functions, workers: workers) {
+        do throws(ChartError) {
+          input = .success(try preparation.prepare(chart, values: values, options: request.options))
+        } catch {
+          input = .failure(error)
+        }
+      }
+      guard let input else { throw ChartError("the chart was not prepared") }
+      return try input.get()
     } catch {
       throw .chart(error)
     }
   }
 
-  private func sort(_ record: RenderRecord) throws(RenderFailure) -> SortedManifests {
+  private func sort(
+    _ documents: [[SortedManifests.Document]], _ record: RenderRecord
+  ) throws(RenderFailure) -> SortedManifests {
     do throws(ManifestFailure) {
-      let sorted = try SortedManifests(record.files, workers: workers)
+      let sorted = try SortedManifests(record.files, documents: documents, workers: workers)
       for annotation in sorted.unknownHooks {
         record.log.append(LogLine(.info, "skipping unknown hooks", ["hookTypes": ByteString(annotation)]))
       }
@@ -71,25 +85,43 @@ package struct ReleaseRenderer: Sendable {
   }
 
   /// All templates are parsed before any runs; the first that fails, in Helm's order, is the one that is reported.
-  private func parse(_ templates: [TemplateInput]) throws(RenderFailure) -> TemplateSet {
-    let files = templates.map { (source: $0.source, name: $0.name.string) }
-    let bytes = files.reduce(0) { $0 + $1.source.text.count }
+  private func parse(_ templates: [TemplateInput], _ record: RenderRecord) throws(RenderFailure) -> TemplateSet {
+    let known = templates.map { record.parsed.template($0.source, named: $0.name) }
+    let missing = zip(templates, known).compactMap { template, known in
+      known == nil ? (source: template.source, name: template.name.string) : nil
+    }
+    let bytes = missing.reduce(0) { $0 + $1.source.text.count }
     let functions = Self.functions
-    let parsed = workers.map(files, bytes: bytes) { file in
+    let parsed = workers.map(missing, bytes: bytes) { file in
       TemplateParser.parse(file: file.source, name: file.name, functions: functions)
     }
+    record.parsed.add(parsed)
+    var rest = parsed[...]
     var set = TemplateSet()
-    for template in parsed {
+    for template in known {
+      guard let template = template ?? rest.popFirst() else { break }
       if let failure = template.failures.first { throw .syntax(failure) }
       set.add(template)
     }
     return set
   }
 
+  /// Runs templates in Helm's order, the first of them at the same time. Answers the documents of the files that
+  /// are known already.
   private func execute(
-    _ input: RenderInput, _ evaluator: Evaluator, _ record: RenderRecord
-  ) throws(RenderFailure) {
-    for template in input.templates where !template.isPartial {
+    _ templates: [TemplateInput], _ evaluator: Evaluator, _ record: RenderRecord
+  ) throws(RenderFailure) -> [[SortedManifests.Document]] {
+    // Origins are numbered in the order in which templates run.
+    let start = SideBySide(templates, evaluator, workers: record.origins.isTracking ? .alone : workers)
+    record.start = start
+    var documents: [[SortedManifests.Document]] = []
+    for outcome in start.outcomes {
+      if let failure = outcome.failure { throw .execution(failure) }
+      guard let file = outcome.file else { continue }
+      record.files.append(file)
+      documents.append(outcome.documents)
+    }
+    for template in templates.dropFirst(start.outcomes.count) {
       do throws(ExecutionError) {
         let text = try evaluator.execute(template.name, data: template.bind())
         if template.isNotes { continue }
@@ -100,5 +132,6 @@ package struct ReleaseRenderer: Sendable {
         throw .execution(error)
       }
     }
+    return documents
   }
 }

@@ -8,10 +8,7 @@ enum Entries {
     Function("dict", variadic: .any, origins: .none, body: dictionary),
     Function("get", [.map, .string], origins: .copy) { $1.map(0)?[$1.bytes(1)] ?? "" },
     Function("set", [.map, .string, .any], origins: .copy, body: set),
-    Function("unset", [.map, .string], origins: .copy) {
-      $1.map(0)?[$1.bytes(1)] = nil
-      return $1.mapValue(0)
-    },
+    Function("unset", [.map, .string], origins: .copy, body: unset),
     Function("hasKey", [.map, .string], origins: .summary) {
       .bool($1.map(0)?.position(of: $1.bytes(1)).found ?? false)
     },
@@ -36,8 +33,17 @@ enum Entries {
     return .map(MapValue(unsorted: entries))
   }
 
-  private static func set(_: Evaluator, _ arguments: [Value]) throws(FunctionError) -> Value {
+  private static func unset(_ evaluator: Evaluator, _ arguments: [Value]) throws(FunctionError) -> Value {
+    if let map = arguments.map(0) {
+      try evaluator.willChange(map)
+      map[arguments.bytes(1)] = nil
+    }
+    return arguments.mapValue(0)
+  }
+
+  private static func set(_ evaluator: Evaluator, _ arguments: [Value]) throws(FunctionError) -> Value {
     guard let map = arguments.map(0) else { throw FunctionError("assignment to entry in nil map") }
+    try evaluator.willChange(map)
     map.set(arguments.bytes(1), to: arguments[2], keyOrigin: arguments[1].origin)
     return arguments.mapValue(0)
   }

@@ -31,6 +31,10 @@ package final class Evaluator {
   /// Bit `i` is set while a function runs whose argument `i` is a nil of static type `interface {}`, which a few of
   /// Go's builtin functions tell from an untyped nil.
   package internal(set) var nilInterfaceArguments: UInt64 = 0
+  /// True while other evaluators read the same data on other threads.
+  let isBesideOthers: Bool
+  /// True once a template wanted what only one that runs alone may have: what it made is not to be used.
+  package internal(set) var mustRunAlone = false
 
   package init(
     set: TemplateSet, functions: FunctionTable, origins: OriginTable, environment: Environment,
@@ -42,8 +46,25 @@ package final class Evaluator {
     self.environment = environment
     self.limits = limits
     entries = functions.functions.map(FunctionEntry.init)
+    isBesideOthers = false
     remainingSteps = limits.steps
     remainingBytes = limits.outputBytes
+    scope = TemplateScope(set)
+  }
+
+  /// One of `count` that run templates of `other`'s render at the same time, on data that is shared. It has a part
+  /// of what the render may use up: a render that needs more runs one template after the other.
+  package init(beside other: Evaluator, count: Int) {
+    set = other.set
+    functions = other.functions
+    origins = other.origins
+    environment = other.environment
+    limits = other.limits
+    // Threads that count references to one object wait for each other.
+    entries = other.entries.map(FunctionEntry.init(copying:))
+    isBesideOthers = true
+    remainingSteps = limits.steps / (4 * count)
+    remainingBytes = limits.outputBytes / (4 * count)
     scope = TemplateScope(set)
   }
 
@@ -55,6 +76,7 @@ package final class Evaluator {
     site = .none
     templateDepth = 0
     expansionDepth = 0
+    mustRunAlone = false
     included.removeAll(keepingCapacity: true)
     return try run(tree, data, frame: .none)
   }
@@ -111,6 +133,19 @@ final class FunctionEntry {
     runsTemplates = function.name == "include" || function.name == "tpl"
     isCall = function.name == "call"
     shortCircuit = function.name == "and" ? .and : function.name == "or" ? .or : .none
+  }
+
+  /// The same, of which no other thread holds a part.
+  init(copying other: FunctionEntry) {
+    name = ByteString(other.name.bytes.map { $0 })
+    parameters = other.parameters.map { $0 }
+    variadic = other.variadic
+    isSummary = other.isSummary
+    body = other.body
+    takesAnything = other.takesAnything
+    shortCircuit = other.shortCircuit
+    isCall = other.isCall
+    runsTemplates = other.runsTemplates
   }
 }
 

@@ -79,7 +79,7 @@ struct Execution {
 
   /// Takes a thousand steps from the render's budget.
   private mutating func drawSteps() throws(ExecutionError) {
-    guard evaluator.remainingSteps > 0 else {
+    guard evaluator.remainingSteps > 0, !evaluator.mustRunAlone else {
       throw limit("the render took more than \(evaluator.limits.steps) steps")
     }
     steps = min(1000, evaluator.remainingSteps)
