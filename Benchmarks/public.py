@@ -57,15 +57,29 @@ class Copies:
         return subprocess.run(["git", f"--git-dir={folder}", "cat-file", "-e", commit + "^{tree}"],
                               stderr=subprocess.DEVNULL).returncode == 0
 
+    def tree(self, row):
+        """The files of the row's commit: links in charts lead to any place of it."""
+        target = self.cache / "trees" / f"{row['repository'].replace('/', '+')}-{row['commit'][:16]}"
+        if not target.is_dir():
+            partial = target.with_suffix(".partial")
+            shutil.rmtree(partial, ignore_errors=True)
+            partial.mkdir(parents=True)
+            archive = subprocess.Popen(["git", f"--git-dir={self.folder(row)}", "archive", row["commit"]],
+                                       stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+            unpacked = subprocess.run(["tar", "-x", "-C", partial], stdin=archive.stdout, stderr=subprocess.DEVNULL)
+            if archive.wait() or unpacked.returncode:
+                raise Unavailable("the copy is not complete")
+            partial.rename(target)
+        return target
+
     def extract(self, row, path, target):
-        """Writes the files below `path` of the row's commit to `target`."""
-        target.mkdir(parents=True, exist_ok=True)
-        tree = row["commit"] + (":" + path if path != "." else "")
-        try:
-            archive = git(self.folder(row), "archive", tree)
-        except subprocess.CalledProcessError:
-            raise Unavailable(f"{path} is not in the copy") from None
-        subprocess.run(["tar", "-x", "-C", target], input=archive, check=True)
+        """Copies the folder `path` of the row's commit to `target`; links become what they lead to."""
+        source = self.tree(row) / path
+        if not source.is_dir():
+            raise Unavailable(f"{path} is not in the copy")
+        # copytree's own way with links that lead nowhere looks for them from the working directory.
+        shutil.copytree(source, target, dirs_exist_ok=True, ignore=lambda folder, names: [
+            name for name in names if not (pathlib.Path(folder) / name).exists()])
 
     def prepare(self, row, folder):
         """The chart with its dependencies in place, and the arguments that a render of it takes."""
