@@ -36,7 +36,10 @@ struct FixtureSettings {
     var options: [String: OptionValue] = [:]
     for entry in node.map({ Array($0.children) }) ?? [] {
       guard let name = entry.key, let option = rule.options.first(where: { $0.name == name }) else { continue }
-      let texts = entry.isSequence ? entry.items.compactMap(\.scalar) : [entry.scalar ?? ""]
+      let texts =
+        entry.isMapping
+        ? entry.children.flatMap { [$0.key ?? "", $0.scalar ?? ""] }
+        : entry.isSequence ? entry.items.compactMap(\.scalar) : [entry.scalar ?? ""]
       options[name] = try? option.type.read(texts)
     }
     return options

@@ -53,6 +53,35 @@ package struct LintFixture: Sendable, CustomStringConvertible {
 
   /// What differs from the expectations, one line each; empty when all is as it should be.
   package func mismatches(_ variation: Variation) -> [String] {
+    let (files, expectations) = plain(variation)
+    return compare(lint(files, expectations).diagnostics, expectations)
+  }
+
+  /// Edits that do not mend what they are offered for, or, being safe, bring something new; one line each.
+  package func unmended() -> [String] {
+    let (files, expectations) = plain(.asWritten)
+    let before = lint(files, expectations).diagnostics
+    return before.flatMap { diagnostic in
+      diagnostic.fixIts.compactMap { fix -> String? in
+        guard let edited = files.applying(fix) else { return "\(diagnostic.message): \(fix.title) edits no file" }
+        let after = lint(edited, expectations).diagnostics
+        let isThere = after.contains { $0.id == diagnostic.id && $0.message == diagnostic.message }
+        let isWorse = after.count >= before.count
+        guard isThere || fix.isSafe && isWorse else { return nil }
+        return "\(diagnostic.message): \(fix.title) leaves \(after.map(Self.text).joined(separator: "; "))"
+      }
+    }
+  }
+
+  /// Exemptions that the rule's checks made under a name that is none of its silent clauses.
+  package func unknownExemptions() -> [String] {
+    guard let rule = Catalogue.rules.first(where: { $0.id == self.rule }) else { return [] }
+    let (files, expectations) = plain(.asWritten)
+    let counts = lint(files, expectations).tally.outcomes[rule.id] ?? OutcomeCounts()
+    return counts.exempt.keys.filter { name in !rule.clauses.silent.contains { $0.name == name } }.sorted()
+  }
+
+  private func plain(_ variation: Variation) -> (files: MemoryFiles, expectations: [Expectation]) {
     var files = MemoryFiles([:])
     var expectations: [Expectation] = []
     for (path, content) in self.files.sorted(by: { $0.key < $1.key }) {
@@ -60,11 +89,11 @@ package struct LintFixture: Sendable, CustomStringConvertible {
       files.files[path] = marked.text
       expectations += marked.expectations
     }
-    let result = lint(&files, expectations)
-    return compare(result.diagnostics, expectations)
+    return (files, expectations)
   }
 
-  private func lint(_ files: inout MemoryFiles, _ expectations: [Expectation]) -> LintResult {
+  private func lint(_ files: MemoryFiles, _ expectations: [Expectation]) -> LintResult {
+    var files = files
     var request = LintRequest(paths: ["."])
     if let standardInput = files.files.removeValue(forKey: "stdin.yaml") {
       files.standardInput = standardInput
@@ -138,4 +167,19 @@ extension Environment {
   package static let fixed = Environment(
     now: { (0, 0) }, random: { count in (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 37) } },
     timeZone: { _ in nil })
+}
+
+extension MemoryFiles {
+  /// The files after an edit; nil when it names a file that is not here, or changes nothing.
+  fileprivate func applying(_ fix: FixIt) -> MemoryFiles? {
+    var result = self
+    for edit in fix.edits.sorted(by: { $0.place.range.start > $1.place.range.start }) {
+      let path = edit.place.file.path == "-" ? "stdin.yaml" : edit.place.file.path
+      guard let text = result.files[path] else { return nil }
+      var bytes = text.bytes
+      bytes.replaceSubrange(edit.place.range.start..<edit.place.range.end, with: edit.replacement.bytes)
+      result.files[path] = ByteString(bytes)
+    }
+    return result.files == files ? nil : result
+  }
 }

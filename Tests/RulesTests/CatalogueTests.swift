@@ -37,10 +37,10 @@ import Testing
     #expect(Catalogue.rule("no-such-rule") == nil)
   }
 
-  /// The examples of a rule's page: the bad ones are found, the good ones are not. Those with template actions are
-  /// left to the fixtures.
+  /// The examples of a rule's page: the bad ones are found, the good ones are not. Those with template actions, and
+  /// those of rules that are off until they are configured, are left to the fixtures.
   @Test func examples() {
-    for rule in Catalogue.rules {
+    for rule in Catalogue.rules where rule.examples.bad.first?.hasPrefix("rules:") != true {
       for text in rule.examples.bad where !text.contains("{{") {
         #expect(findings(of: rule, in: text).contains(rule.id), "\(rule.id): \(text)")
       }

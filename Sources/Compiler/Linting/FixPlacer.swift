@@ -22,6 +22,36 @@ struct FixPlacer {
       return typed(map, placement.trees.rawRange(of: node, in: range)).map { FixIt.Edit($0, ByteString(text)) }
     case .insert(let key, let value, let mapping): return insertion(of: "\(key): \(value)", into: mapping)
     case .deleteScript(let place): return FixIt.Edit(place, "")
+    case .callTemplate(let name, let old, let node): return call(of: name, insteadOf: old, printing: node)
+    case .quote(let node): return quotation(of: node)
+    }
+  }
+
+  private func call(of name: String, insteadOf old: String, printing node: Node) -> FixIt.Edit? {
+    guard let map = placement.trees.map(of: node), let key = placement.trees.keyPlace(of: node),
+      let call = map.pieces(in: key).first?.calls.first(where: { $0.template == old }), let action = call.place,
+      let constant = placement.trees.coverage?.constant(old, inAction: action)
+    else { return nil }
+    return FixIt.Edit(constant, ByteString(name))
+  }
+
+  private func quotation(of node: Node) -> FixIt.Edit? {
+    guard let map = placement.trees.map(of: node) else { return nil }
+    let pieces = map.pieces(in: placement.trees.place(of: node))
+    guard let piece = pieces.first, pieces.count == 1 else { return nil }
+    switch piece.printer {
+    case .templateText(let place) where piece.source == nil:
+      return FixIt.Edit(place, "\"" + place.text + "\"")
+    case .action(let place):
+      // Behind the pipeline, before blanks, the trim marker and the closing braces.
+      let text = place.text.bytes
+      guard text.count > 4, text.suffix(2).elementsEqual("}}".utf8) else { return nil }
+      var end = text.count - 2
+      if text[end - 1] == UInt8(ascii: "-"), text[end - 2] == UInt8(ascii: " ") { end -= 1 }
+      while end > 2, text[end - 1] == UInt8(ascii: " ") { end -= 1 }
+      let offset = place.range.start + end
+      return FixIt.Edit(SourceRange(place.file, ByteRange(offset, offset)), " | quote")
+    case .templateText, .unknown: return nil
     }
   }
 

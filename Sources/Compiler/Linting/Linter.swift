@@ -80,6 +80,7 @@ package struct Linter: Sendable {
       switch input {
       case .manifests(let paths, let isComplete):
         var scope = ManifestScope(isComplete: isComplete, namespace: namespace)
+        scope.isOneRelease = paths.count == 1
         for file in paths.compactMap(read) { scope.add(file) }
         scopes.append(scope)
       case .standardInput:

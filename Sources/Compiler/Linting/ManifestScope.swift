@@ -8,15 +8,23 @@ import YAML
 /// Gathers the documents of one scope and runs the rules over them.
 struct ManifestScope {
   private var scope: Scope
-  private var trees = PlacedTrees()
+  private var trees: PlacedTrees
   private var diagnostics: [Diagnostic] = []
   private let namespace: String
   /// The objects of each file that was not rendered.
   private(set) var fileObjects: [(path: String, objects: [KubernetesObject])] = []
 
-  init(isComplete: Bool, namespace: String) {
+  /// `coverage`: of the render that made the documents.
+  init(isComplete: Bool, namespace: String, coverage: Coverage? = nil) {
     scope = Scope(isComplete: isComplete, objects: [])
+    trees = PlacedTrees(coverage: coverage)
     self.namespace = namespace
+  }
+
+  /// Whether all objects go to the cluster together.
+  var isOneRelease: Bool {
+    get { scope.isOneRelease }
+    set { scope.isOneRelease = newValue }
   }
 
   var ignoresVendorDefaults: Bool {

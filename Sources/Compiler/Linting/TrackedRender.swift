@@ -12,6 +12,7 @@ package struct TrackedRender {
   let values: MapValue
   private let origins: OriginMap
   private let leaves: ValueLeaves
+  private let coverage: Coverage?
 
   init(
     _ chart: Chart, values arguments: ValuesArguments, options: ReleaseOptions, files: any FileSystem,
@@ -37,6 +38,7 @@ package struct TrackedRender {
     }
     leaves = ValueLayers(files: files, origins: record.origins).leaves(of: chart, arguments, input)
     origins = record.origins.map
+    coverage = record.evaluator.map { Coverage(templates: $0.set, origins: record.origins.map) }
     values = input.values
   }
 
@@ -73,7 +75,7 @@ package struct TrackedRender {
 
   /// Everything of the release, hooks and custom resources included.
   func scope(namespace: String) -> ManifestScope {
-    var scope = ManifestScope(isComplete: true, namespace: namespace)
+    var scope = ManifestScope(isComplete: true, namespace: namespace, coverage: coverage)
     let maps = release.files.map { map(of: $0) }
     for manifest in release.sorted.manifests + release.sorted.hooks {
       scope.add(manifest.range, of: maps[manifest.file], path: release.files[manifest.file].path)

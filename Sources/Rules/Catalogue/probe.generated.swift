@@ -212,6 +212,7 @@ extension Catalogue {
         .init(#"sidecar"#, #"A sidecar that a Service reaches (error)"#),
         .init(#"neighbour-has-probe"#, #"Another container's probe is no excuse (error)"#),
         .init(#"null-probe"#, #"A probe that is null is none (error)"#),
+        .init(#"false-branch"#, #"A `with` or `if` that would have written the probe was false, and is shown (error)"#),
         .init(#"ports-without-service-in-strict"#, #"An app container declares ports but no Service selects it (warning, strict only)"#),
         .init(#"possibly-served-in-strict"#, #"Several app containers could be the one that the Service reaches (warning, strict only)"#)],
       silent: [

@@ -312,7 +312,7 @@ extension Catalogue {
     message: #"selector of {kind}/{name} contains `{label}: {value}`, which changes with {source}"#,
     why: #"A workload's selector cannot be changed: the next release is rejected, or somebody deletes the workload to get it through. A Service or budget lets go of the old pods at once."#,
     remedy: #"Select by name and instance only, and keep the version in the labels."#,
-    fix: #"none"#,
+    fix: #"unsafe: include the selector labels instead of all labels, where the chart has a named template for them"#,
     references: [#"https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#label-selector-updates"#],
     peers: [],
     examples: .init(

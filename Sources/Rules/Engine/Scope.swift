@@ -5,6 +5,9 @@ import Kubernetes
 package struct Scope: Sendable {
   /// Complete: what is not here does not exist, bar names that usually live elsewhere. Partial: it may exist elsewhere.
   package var isComplete: Bool
+  /// True when all objects go to the cluster together, as those of a render or a stream do: a folder may hold
+  /// alternatives.
+  package var isOneRelease = true
   /// In document order.
   package var objects: [KubernetesObject]
   /// Scripts and pipelines that deliver the objects.

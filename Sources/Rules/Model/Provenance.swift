@@ -30,9 +30,20 @@ package struct SourcedRange: Hashable, Sendable {
 
 /// Answers where rendered text came from; implemented by the compiler over the render's origins. Raw manifests have none.
 package protocol Provenance: Sendable {
-  /// The sources of `range` of the decoded text of `node` (all of it when nil), in order and covering it; nil when
-  /// nothing is known.
+  /// The sources of `range` of the decoded text of `node` (all of it when nil), in order and covering it; a value that
+  /// is empty has an empty range. Nil when nothing is known.
   func sources(of node: Node, in range: Range<Int>?) -> [SourcedRange]?
+
+  /// The named templates under which the key of a node was printed, the innermost first.
+  func templates(printing key: Node) -> [String]
+
+  /// Whether the render has a template of that name.
+  func hasTemplate(_ name: String) -> Bool
+}
+
+extension Provenance {
+  package func templates(printing key: Node) -> [String] { [] }
+  package func hasTemplate(_ name: String) -> Bool { false }
 }
 
 extension ValueSource {

@@ -183,12 +183,19 @@ struct Execution {
     let value = try evaluate(branch.pipeline, dot)
     var flow = Flow.onward
     if value.value.isTrue {
+      if isTracking, branch.otherwise != nil { skip(branch, .otherwise) }
       flow = try walk(branch.body, isWith ? value : dot)
-    } else if let otherwise = branch.otherwise {
-      flow = try walk(otherwise, dot)
+    } else {
+      if isTracking { skip(branch, .body) }
+      if let otherwise = branch.otherwise { flow = try walk(otherwise, dot) }
     }
     variables.removeSubrange(mark...)
     return flow
+  }
+
+  /// Records which side of a branch was not run.
+  func skip(_ branch: BranchNode, _ side: SkippedBranch.Side) {
+    evaluator.origins.skip(SkippedBranch(site: site(branch.id), frame: frame, side: side))
   }
 
   private mutating func walkTemplate(_ call: TemplateNode, _ dot: Evaluated) throws(ExecutionError) {

@@ -11,6 +11,7 @@ extension Execution {
     let value = try evaluate(branch.pipeline, dot)
     let iterated = try iterate(branch, value.value)
     var flow = Flow.onward
+    if isTracking, !iterated { skip(branch, .body) }
     if !iterated, let otherwise = branch.otherwise { flow = try walk(otherwise, dot) }
     variables.removeSubrange(outer...)
     return flow

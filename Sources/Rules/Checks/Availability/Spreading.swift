@@ -93,7 +93,7 @@ private struct SpreadSearch {
   // MARK: Terms
 
   func judge(_ term: PodAffinityTerm) -> Result {
-    guard let selector = term.selectorNode else { return .exempt("no-selector") }
+    guard let selector = term.selectorNode else { return .exempt("term-without-selector") }
     if term.node["matchLabelKeys"] != nil { return .exempt("match-label-keys") }
     return judge(selector, "podAntiAffinity")
   }

@@ -12,7 +12,7 @@ extension Check {
       return .unknown(Undecided("a manifest does not tell where its fields come from"))
     }
     guard let change = fixed.firstChange(in: content) else { return .pass }
-    if fixed.hasNewName(with: change.source) { return .exempt("new-name") }
+    if fixed.hasNewName(with: change.source) { return .exempt("same-value-in-name") }
     return .finding(fixed.finding(change))
   }
 }

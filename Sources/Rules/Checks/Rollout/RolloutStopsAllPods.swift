@@ -84,10 +84,9 @@ private struct RolloutStop {
     // Where both are written one edit alone would leave both at zero.
     let isComplete = nodes.maxUnavailable == nil || nodes.maxSurge == nil
     return wanted.compactMap { field, node, value in
-      node.map {
-        NodeEdit(
-          title: "Set \(field) to \(value)", change: .replaceText($0, nil, with: value), isSafe: isComplete)
-      }
+      guard let node, node.scalar != value else { return nil }
+      return NodeEdit(
+        title: "Set \(field) to \(value)", change: .replaceText(node, nil, with: value), isSafe: isComplete)
     }
   }
 }
