@@ -96,6 +96,13 @@ package struct TextBuilder {
     }
   }
 
+  /// As above, for the array that a text is: the generic form is not specialised across rooms.
+  package mutating func append(
+    literal bytes: [UInt8], origin: OriginID = .none, site: SiteID = .none, frame: FrameID = .none
+  ) {
+    bytes.withUnsafeBufferPointer { append(literal: $0, origin: origin, site: site, frame: frame) }
+  }
+
   /// Appends `range` of a template's source, which `site` prints under `frame`.
   package mutating func append(literal source: [UInt8], _ range: Range<Int>, site: SiteID, frame: FrameID) {
     let before = text.bytes.count

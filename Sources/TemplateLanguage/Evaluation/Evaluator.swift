@@ -8,7 +8,8 @@ package final class Evaluator {
   package let origins: OriginTable
   package let environment: Environment
   package let limits: Limits
-  let entries: [FunctionEntry]
+  /// The functions that were called so far, by their index in the table: most renders call few of the three hundred.
+  private var entries: [FunctionEntry?]
 
   /// Counts down; shared by all templates of the render.
   var remainingSteps: Int
@@ -45,7 +46,7 @@ package final class Evaluator {
     self.origins = origins
     self.environment = environment
     self.limits = limits
-    entries = functions.functions.map(FunctionEntry.init)
+    entries = Array(repeating: nil, count: functions.functions.count)
     isBesideOthers = false
     remainingSteps = limits.steps
     remainingBytes = limits.outputBytes
@@ -61,11 +62,19 @@ package final class Evaluator {
     environment = other.environment
     limits = other.limits
     // Threads that count references to one object wait for each other.
-    entries = other.entries.map(FunctionEntry.init(copying:))
+    entries = Array(repeating: nil, count: other.entries.count)
     isBesideOthers = true
     remainingSteps = limits.steps / (4 * count)
     remainingBytes = limits.outputBytes / (4 * count)
     scope = TemplateScope(set)
+  }
+
+  /// What a call of the function at `index` of the table needs.
+  func entry(at index: Int) -> FunctionEntry {
+    if let entry = entries[index] { return entry }
+    let entry = FunctionEntry(functions.functions[index])
+    entries[index] = entry
+    return entry
   }
 
   /// Runs the template of that name with `data` as its dot: what Helm does for each file.
@@ -124,7 +133,8 @@ final class FunctionEntry {
   let runsTemplates: Bool
 
   init(_ function: Function) {
-    parameters = function.parameters
+    // A copy: threads that count references to one object wait for each other.
+    parameters = function.parameters.map { $0 }
     variadic = function.variadic
     isSummary = function.origins == .summary
     body = function.body
@@ -133,19 +143,6 @@ final class FunctionEntry {
     runsTemplates = function.name == "include" || function.name == "tpl"
     isCall = function.name == "call"
     shortCircuit = function.name == "and" ? .and : function.name == "or" ? .or : .none
-  }
-
-  /// The same, of which no other thread holds a part.
-  init(copying other: FunctionEntry) {
-    name = ByteString(other.name.bytes.map { $0 })
-    parameters = other.parameters.map { $0 }
-    variadic = other.variadic
-    isSummary = other.isSummary
-    body = other.body
-    takesAnything = other.takesAnything
-    shortCircuit = other.shortCircuit
-    isCall = other.isCall
-    runsTemplates = other.runsTemplates
   }
 }
 

@@ -9,7 +9,7 @@ extension Execution {
   ) throws(ExecutionError) -> Evaluated {
     current = node.id
     try step()
-    let entry = evaluator.entries[Int(node.index)]
+    let entry = evaluator.entry(at: Int(node.index))
     try checkCount(entry.name, entry.parameters.count, isVariadic: entry.variadic != nil, operands, final)
     if entry.shortCircuit != .none {
       return try shortCircuit(entry.shortCircuit == .or, operands, final, dot)
