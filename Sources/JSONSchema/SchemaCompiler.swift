@@ -58,7 +58,9 @@ struct SchemaCompiler {
   private func check(
     _ content: Instance, at pointer: JSONPointer, in document: SchemaDocument
   ) throws(SchemaFault) {
-    let program = try MetaschemaPrograms.program(for: document.resource(around: pointer).dialect)
+    let dialect = document.resource(around: pointer).dialect
+    if PlainSchema.isSurelyValid(content, dialect) { return }
+    let program = try MetaschemaPrograms.program(for: dialect)
     let dialects = document.resources.mapValues(\.dialect)
     let validator = SchemaValidator(program, metaschema: MetaschemaSwitch(dialects: dialects))
     if let failure = try validator.failure(of: content) {
