@@ -95,7 +95,7 @@ let package = Package(
     .executableTarget(
       name: "slipway",
       dependencies: [
-        "SourceText", "Diagnostics", "TemplateLanguage", "Charts", "Rules", "Compiler", "Reports", "Flags",
+        "SourceText", "Diagnostics", "Times", "TemplateLanguage", "Charts", "Rules", "Compiler", "Reports", "Flags",
         "CAllocator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings,

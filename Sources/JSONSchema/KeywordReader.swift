@@ -36,6 +36,13 @@ struct KeywordReader {
 
   // MARK: Keywords that hold schemas
 
+  /// The neighbours of a `$ref` are void up to draft 7, but faults in the schemas of those that draft 4 did not have
+  /// are found all the same.
+  func visitNeighbours(_ enqueue: Enqueue) {
+    var void = SchemaKeywords(place: place, draft: dialect.draft)
+    if dialect.has("applicator") { readLaterApplicators(into: &void, enqueue) }
+  }
+
   private func readApplicators(into schema: inout SchemaKeywords, _ enqueue: Enqueue) throws(SchemaFault) {
     schema.allOf = list("allOf", enqueue)
     schema.anyOf = list("anyOf", enqueue)
@@ -56,6 +63,10 @@ struct KeywordReader {
         schema.object.dependencies.append((member.name, .schema(enqueue(at(pointer)))))
       }
     }
+    readLaterApplicators(into: &schema, enqueue)
+  }
+
+  private func readLaterApplicators(into schema: inout SchemaKeywords, _ enqueue: Enqueue) {
     guard dialect.draft >= .draft6 else { return }
     schema.array.contains = one("contains", enqueue)
     schema.object.propertyNames = one("propertyNames", enqueue)

@@ -97,7 +97,11 @@ struct SchemaCompiler {
       } else {
         let reader = KeywordReader(content, at: place, dialect: resource.dialect, assertsFormat: assertsFormat)
         try compileReferences(&schema, content, document, resource)
-        if !(schema.draft < .draft2019 && schema.reference != nil) { try reader.read(into: &schema) { enqueue($0) } }
+        if schema.draft >= .draft2019 || schema.reference == nil {
+          try reader.read(into: &schema) { enqueue($0) }
+        } else {
+          reader.visitNeighbours { enqueue($0) }
+        }
       }
     case .null, .number, .string, .array, .unsupported: break
     }

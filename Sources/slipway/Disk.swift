@@ -73,9 +73,14 @@ struct Disk: FileSystem {
   }
 
   func resolve(_ path: String) throws(FileError) -> String {
-    guard let resolved = realpath(path, nil) else { throw failure(path) }
-    defer { free(resolved) }
-    return String(cString: resolved)
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+    let hasResolved = realpath(path, &buffer) != nil
+    let code = errno
+    let end = buffer.firstIndex(of: 0) ?? buffer.endIndex
+    let resolved = String(decoding: buffer[..<end].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    // On failure it is the first part of the way that cannot be looked at.
+    guard hasResolved else { throw FileError(path: resolved.isEmpty ? path : resolved, message: reason(code)) }
+    return resolved
   }
 
   func absolute(_ path: String) -> String {

@@ -26,6 +26,9 @@ struct LintCommand: ParsableCommand {
     help: ArgumentHelp("Files or folders with CustomResourceDefinitions (repeatable).", valueName: "path"))
   var crds: [String] = []
 
+  @OptionGroup(title: "Clock, chance and cluster")
+  var world: WorldOptions
+
   @Option(help: "Which rules run: default, strict or off.")
   var profile: Profile = .default
 
@@ -37,7 +40,9 @@ struct LintCommand: ParsableCommand {
 
   func run() throws {
     let request: LintRequest
+    let environment: Environment
     do throws(CommandFailure) {
+      environment = try world.environment()
       request = try self.request()
     } catch {
       error.tell()
@@ -46,7 +51,7 @@ struct LintCommand: ParsableCommand {
     let (format, failOn) = (format, failOn)
     let status = onLargeStack { watch in
       let linter = Linter(
-        fileSystem: Disk(watch: watch), environment: World.environment,
+        fileSystem: Disk(watch: watch), environment: environment,
         limits: Limits(stackBytes: LargeStack.usableBytes))
       let result = linter.lint(request)
       let text = format.text(of: result)
@@ -60,7 +65,8 @@ struct LintCommand: ParsableCommand {
   private func request() throws(CommandFailure) -> LintRequest {
     var request = LintRequest(paths: paths)
     request.values = try values.arguments()
-    request.options = try values.release()
+    try world.fill(&request.options)
+    try values.fill(&request.options)
     request.settings.profile = profile
     request.definitionPaths = crds
     return request

@@ -53,6 +53,7 @@ struct RenderCommand: ParsableCommand {
     let session = RenderSession(arguments, watch: watch)
     let result = session.render(recording: record)
     for line in record.log { Output.tell(line.text.string) }
+    for notice in record.notices { Output.print(notice + "\n") }
     switch result {
     case .failure(let failure): throw session.explain(failure, record)
     case .success(let release):

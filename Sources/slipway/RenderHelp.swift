@@ -15,6 +15,8 @@ enum RenderHelp {
     \(rows(TemplateFlags.values))
     RELEASE:
     \(rows(TemplateFlags.release))
+    CLOCK, CHANCE AND CLUSTER (not in Helm):
+    \(rows(TemplateFlags.world))
     OUTPUT:
     \(rows(TemplateFlags.output))
     Helm's other flags are accepted and change nothing here: they need a cluster or a network.

@@ -14,7 +14,7 @@ struct RenderSession {
     request = arguments.request
     isDebugging = arguments.isDebugging
     renderer = ReleaseRenderer(
-      fileSystem: Disk(watch: watch), environment: World.environment,
+      fileSystem: Disk(watch: watch), environment: arguments.environment,
       limits: Limits(stackBytes: LargeStack.usableBytes), workers: .ofThisMachine)
   }
 

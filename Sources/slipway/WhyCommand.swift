@@ -25,23 +25,33 @@ struct WhyCommand: ParsableCommand {
   @OptionGroup(title: "Values and release")
   var values: ValuesOptions
 
+  @OptionGroup(title: "Clock, chance and cluster")
+  var world: WorldOptions
+
   func run() throws {
     var request = ReleaseRequest(chart: chart)
+    let environment: Environment
     do throws(CommandFailure) {
+      environment = try world.environment()
       request.values = try values.arguments()
-      request.options = try values.release()
+      try world.fill(&request.options)
+      try values.fill(&request.options)
     } catch {
       error.tell()
       throw ExitCode(ExitStatus.failure)
     }
     let (question, object, field) = (request, object, field)
-    let status = onLargeStack { Self.answer(question, object: object, field: field, watch: $0) }
+    let status = onLargeStack {
+      Self.answer(question, object: object, field: field, environment: environment, watch: $0)
+    }
     if status != ExitStatus.clean { throw ExitCode(status) }
   }
 
-  private static func answer(_ request: ReleaseRequest, object: String, field: String, watch: Watch) -> Int32 {
+  private static func answer(
+    _ request: ReleaseRequest, object: String, field: String, environment: Environment, watch: Watch
+  ) -> Int32 {
     let explainer = Explainer(
-      fileSystem: Disk(watch: watch), environment: World.environment,
+      fileSystem: Disk(watch: watch), environment: environment,
       limits: Limits(stackBytes: LargeStack.usableBytes))
     let style = Output.style
     do throws(ExplanationFailure) {

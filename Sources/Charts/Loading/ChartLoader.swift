@@ -20,6 +20,13 @@ package struct ChartLoader: Sendable {
     return try assembly.chart(try files(of: path, shownAs: GoText.trimmed(ByteString(argument)).string, log: &log))
   }
 
+  /// Reads the chart in a folder whose files are shown below `shown`.
+  func loadFolder(_ path: String, shownAs shown: String, log: inout [LogLine]) throws(ChartError) -> Chart {
+    var assembly = ChartAssembly()
+    defer { log += assembly.log }
+    return try assembly.chart(try directory(path, shownAs: shown + "/", log: &log))
+  }
+
   /// The absolute path of the chart that `argument` names.
   ///
   /// - Parameter repository: the URL of `--repo`. Nothing is fetched: naming one is an error.
@@ -38,7 +45,8 @@ package struct ChartLoader: Sendable {
     }
     let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     if name.hasPrefix("oci://") || name.hasPrefix("http://") || name.hasPrefix("https://") {
-      throw ChartError("charts are read from disk only, not fetched: \(name)")
+      throw ChartError(
+        "\"\(name)\" would have to be fetched: run \"helm pull \(name)\", then render the archive that it writes")
     }
     guard parts.count == 2, !parts[0].isEmpty else {
       throw ChartError("non-absolute URLs should be in form of repo_name/path_to_chart, got: \(name)")

@@ -38,7 +38,8 @@ enum ValuesDocuments {
     _ range: ByteRange, of file: SourceFile, origins: OriginTable
   ) throws(ChartError) -> MapValue {
     do {
-      return try YAMLReader.map(of: file, in: range, origins: origins).asMap ?? MapValue()
+      // Kubernetes' reader takes a text line by line and ends each with a line break, the last one too.
+      return try YAMLReader.map(of: file, in: range, endingLine: true, origins: origins).asMap ?? MapValue()
     } catch {
       throw ChartError(
         ByteString("cannot unmarshal yaml document: " + error.unmarshalMessage),

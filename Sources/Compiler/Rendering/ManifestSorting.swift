@@ -5,20 +5,25 @@ import YAML
 package struct SortedManifests {
   package private(set) var manifests: [Manifest] = []
   package private(set) var hooks: [Manifest] = []
-  /// Annotations of documents that Helm drops because a hook event in them is unknown.
-  package private(set) var unknownHooks: [String] = []
 
   /// Cuts `files` (in any order) into documents, reads the head of each, and sorts hooks and manifests by kind.
-  package init(_ files: [RenderedFile], workers: Workers = .alone) throws(ManifestFailure) {
-    try self.init(files, documents: [], workers: workers)
+  ///
+  /// - Parameter unknownHooks: takes the annotations of documents that Helm drops because a hook event in them is
+  ///   unknown, up to the document that fails.
+  package init(
+    _ files: [RenderedFile], workers: Workers = .alone, unknownHooks: inout [String]
+  ) throws(ManifestFailure) {
+    try self.init(files, documents: [], workers: workers, unknownHooks: &unknownHooks)
   }
 
   /// - Parameter documents: those of the first files, as far as they are known already.
-  init(_ files: [RenderedFile], documents known: [[Document]], workers: Workers) throws(ManifestFailure) {
+  init(
+    _ files: [RenderedFile], documents known: [[Document]], workers: Workers, unknownHooks: inout [String]
+  ) throws(ManifestFailure) {
     let texts = files.dropFirst(known.count).map(\.text.bytes)
     let documents = known + workers.map(texts, bytes: texts.reduce(0) { $0 + $1.count }, Self.documents)
     for index in Self.printingOrder(files) {
-      for document in documents[index] { try add(document, of: files[index], at: index) }
+      for document in documents[index] { try add(document, of: files[index], at: index, &unknownHooks) }
     }
     manifests = Self.sortedByKind(manifests)
     hooks = Self.sortedByKind(hooks)
@@ -58,7 +63,7 @@ package struct SortedManifests {
   }
 
   private mutating func add(
-    _ document: Document, of file: RenderedFile, at index: Int
+    _ document: Document, of file: RenderedFile, at index: Int, _ unknownHooks: inout [String]
   ) throws(ManifestFailure) {
     let head: ManifestHead
     switch document.head {

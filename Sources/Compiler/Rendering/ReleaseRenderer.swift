@@ -41,17 +41,30 @@ package struct ReleaseRenderer: Sendable {
     record.input = input
     let evaluator = Evaluator(
       set: try parse(input.templates, record), functions: Self.functions, origins: record.origins,
-      environment: environment, limits: limits)
+      environment: environment.ofOneRender, limits: limits)
     record.evaluator = evaluator
     let documents = try execute(input.templates.filter { !$0.isPartial }, evaluator, record)
     let sorted = try sort(documents, record)
     return RenderedRelease(name: name, files: record.files, sorted: sorted, customResources: input.crds)
   }
 
+  /// What is wrong with a file of objects for `lookup`; nil when it can be read.
+  package static func fault(ofCluster file: SourceFile) -> String? {
+    do throws(FunctionError) {
+      _ = try ClusterObjects([file], origins: OriginTable(isTracking: false))
+      return nil
+    } catch {
+      return error.message.string
+    }
+  }
+
   /// The values are prepared on this thread, while other workers parse.
   private func prepare(_ request: ReleaseRequest, _ record: RenderRecord) throws(RenderFailure) -> RenderInput {
     var preparation = ReleasePreparation(fileSystem: fileSystem, origins: record.origins, workers: workers)
-    defer { record.log += preparation.log }
+    defer {
+      record.log += preparation.log
+      record.notices += preparation.notices
+    }
     do throws(ChartError) {
       let (chart, values) = try preparation.load(request, known: record.chart)
       record.chart = chart
@@ -73,12 +86,15 @@ package struct ReleaseRenderer: Sendable {
   private func sort(
     _ documents: [[SortedManifests.Document]], _ record: RenderRecord
   ) throws(RenderFailure) -> SortedManifests {
-    do throws(ManifestFailure) {
-      let sorted = try SortedManifests(record.files, documents: documents, workers: workers)
-      for annotation in sorted.unknownHooks {
+    var unknownHooks: [String] = []
+    defer {
+      for annotation in unknownHooks {
         record.log.append(LogLine(.info, "skipping unknown hooks", ["hookTypes": ByteString(annotation)]))
       }
-      return sorted
+    }
+    do throws(ManifestFailure) {
+      return try SortedManifests(
+        record.files, documents: documents, workers: workers, unknownHooks: &unknownHooks)
     } catch {
       throw .manifest(error)
     }
@@ -111,8 +127,9 @@ package struct ReleaseRenderer: Sendable {
   private func execute(
     _ templates: [TemplateInput], _ evaluator: Evaluator, _ record: RenderRecord
   ) throws(RenderFailure) -> [[SortedManifests.Document]] {
-    // Origins are numbered in the order in which templates run.
-    let start = SideBySide(templates, evaluator, workers: record.origins.isTracking ? .alone : workers)
+    // Origins are numbered, and the bytes of a seed are drawn, in the order in which templates run.
+    let isOrdered = record.origins.isTracking || environment.seed != nil
+    let start = SideBySide(templates, evaluator, workers: isOrdered ? .alone : workers)
     record.start = start
     var documents: [[SortedManifests.Document]] = []
     for outcome in start.outcomes {

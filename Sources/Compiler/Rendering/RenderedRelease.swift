@@ -12,6 +12,8 @@ package final class RenderRecord {
   package internal(set) var log: [LogLine] = []
   /// The values all templates see; nil until they are merged.
   package var values: MapValue? { input?.values }
+  /// Lines that Helm writes to standard output before the manifests.
+  package internal(set) var notices: [String] = []
   /// In the order in which they were executed; notes and partials are not among them.
   package internal(set) var files: [RenderedFile] = []
   /// The texts that `tpl` rendered, with the values that supplied them.
