@@ -11,7 +11,7 @@ RELEASE := SLIPWAY_STATIC=1 PKG_CONFIG_PATH=$(CURDIR)/$(STATIC) $(SWIFT) build -
   -Xswiftc -L$(CURDIR)/$(STATIC) --product slipway
 SOURCES := $(shell find Sources -name '*.swift' -o -name '*.h' -o -name '*.modulemap') Package.swift
 
-.PHONY: build demo test lint format bench fuzz install generate clean setup
+.PHONY: build demo test lint format bench fuzz fuzz-helm install generate clean setup
 
 setup: ## install the C libraries (Debian)
 	@scripts/install-libraries
@@ -50,6 +50,9 @@ bench: build ## side by side with Helm, in one run
 
 fuzz: build ## a minute of seeded nonsense at every reader
 	@scripts/fuzz $(BINARY)
+
+fuzz-helm: build ## random charts through Helm and Slipway; differences become fixtures (FUZZ="--seed 7 --seconds 600")
+	@scripts/fuzz-helm $(BINARY) $(FUZZ)
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin
