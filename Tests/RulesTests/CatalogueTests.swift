@@ -56,7 +56,7 @@ import Testing
       return Engine().inspect(Scope(isComplete: true, objects: [], scripts: [script])).findings.map(\.rule)
     }
     let settings = Settings(profile: rule.profile == .strictOnly ? .strict : .default)
-    if text.contains("kind:") { return inspect(text, settings: settings).findings.map(\.rule) }
+    if text.contains("kind:") { return inspect(text, rules: [rule], settings: settings).findings.map(\.rule) }
     let lines = text.contains("image:") && !text.contains("name:") ? "name: web\n" + text : text
     let container = lines.split(separator: "\n").map { "          " + $0 }.joined(separator: "\n")
     let manifest = """
@@ -77,6 +77,6 @@ import Testing
             -
       \(container)
       """
-    return inspect(manifest, settings: settings).findings.map(\.rule)
+    return inspect(manifest, rules: [rule], settings: settings).findings.map(\.rule)
   }
 }

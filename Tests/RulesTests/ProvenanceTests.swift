@@ -80,9 +80,9 @@ private struct FixedProvenance: Provenance {
   @Test func vendorDefaultsMayBeExcluded() {
     let provenance = FixedProvenance(sources: ["web:latest": [("web:latest", .value(key: "a", isVendorDefault: true))]])
     var scope = scope(deployment(image: "web:latest"))
-    #expect(Engine().inspect(scope, provenance: provenance).findings.count == 1)
+    #expect(Engine(rules: engineRules).inspect(scope, provenance: provenance).findings.count == 1)
     scope.ignoresVendorDefaults = true
-    #expect(Engine().inspect(scope, provenance: provenance).findings.isEmpty)
+    #expect(Engine(rules: engineRules).inspect(scope, provenance: provenance).findings.isEmpty)
   }
 
   @Test(arguments: [

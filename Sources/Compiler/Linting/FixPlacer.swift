@@ -21,6 +21,7 @@ struct FixPlacer {
       guard let map = placement.trees.map(of: node) else { return nil }
       return typed(map, placement.trees.rawRange(of: node, in: range)).map { FixIt.Edit($0, ByteString(text)) }
     case .insert(let key, let value, let mapping): return insertion(of: "\(key): \(value)", into: mapping)
+    case .removeEntry(let node): return removal(of: node)
     case .deleteScript(let place): return FixIt.Edit(place, "")
     case .callTemplate(let name, let old, let node): return call(of: name, insteadOf: old, printing: node)
     case .quote(let node): return quotation(of: node)
@@ -62,6 +63,23 @@ struct FixPlacer {
       let place = piece.innermostPlace, place.text == map.bytes(of: piece)
     else { return nil }
     return place
+  }
+
+  /// The line of an entry that shares it with nothing but blanks and a comment.
+  private func removal(of entry: Node) -> FixIt.Edit? {
+    guard entry.isScalar, let map = placement.trees.map(of: entry), let keyPlace = placement.trees.keyPlace(of: entry),
+      let key = typed(map, keyPlace), let value = typed(map, placement.trees.place(of: entry)), value.file == key.file
+    else { return nil }
+    let text = key.file.text.bytes
+    let newline = UInt8(ascii: "\n")
+    let lineStart = (text[..<key.range.start].lastIndex(of: newline) ?? -1) + 1
+    let lineEnd = text[value.range.end...].firstIndex(of: newline).map { $0 + 1 } ?? text.count
+    let tail = text[value.range.end..<lineEnd].drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }
+    guard text[lineStart..<key.range.start].allSatisfy({ $0 == UInt8(ascii: " ") }),
+      !text[key.range.start..<value.range.end].contains(newline),
+      tail.isEmpty || tail.first == newline || tail.first == UInt8(ascii: "#")
+    else { return nil }
+    return FixIt.Edit(SourceRange(key.file, ByteRange(lineStart, lineEnd)), "")
   }
 
   /// A line below the mapping's first entry, when that is a line of its own.

@@ -137,7 +137,8 @@ extension ValueSource {
       self =
         place.file.kind == .argument
         ? .argument(key: path) : .value(key: path, isVendorDefault: map.isVendorDefault(place))
-    case .value(nil, _, _), .unknown: self = .unknown
+    case .value(nil, let place, _): self = .file(path: place.file.path)
+    case .unknown: self = .unknown
     case .chart(let field, _): self = .chart(field: field)
     case .constant: self = .literal
     case .builtIn(let name): self = .builtIn(name.first == "." ? String(name.dropFirst()) : name)

@@ -6,6 +6,16 @@ package struct Labels: Sendable {
 
   /// The node of a label's value.
   package subscript(key: String) -> Node? { node?[key] }
+
+  /// A label's text; the API server reads null as an empty one.
+  package func text(of key: String) -> String? { node?.entry(key).flatMap { $0.isNull ? "" : $0.scalar } }
+
+  /// What controllers add to the pods that they make. Source: the well-known labels of Kubernetes.
+  static let addedByControllers: Set<String> = [
+    "statefulset.kubernetes.io/pod-name", "apps.kubernetes.io/pod-index", "pod-template-hash",
+    "controller-revision-hash", "batch.kubernetes.io/job-name", "batch.kubernetes.io/controller-uid",
+    "batch.kubernetes.io/job-completion-index", "job-name", "controller-uid",
+  ]
 }
 
 /// A condition on labels.
@@ -34,15 +44,11 @@ package struct Selector: Sendable {
   package func matches(_ labels: Labels) -> Bool {
     guard let node, node.isMapping else { return false }
     if form == .map, node.childCount == 0 { return false }
-    let pairsHold =
-      requiredLabels?.children.allSatisfy { pair in
-        pair.isNull ? labels[pair.key ?? ""]?.scalar == "" : pair.scalar == labels[pair.key ?? ""]?.scalar
-      } ?? true
-    return pairsHold && expressions.allSatisfy { Self.holds($0, labels) }
+    return requirements.allSatisfy { $0.holds(for: labels) }
   }
 
   fileprivate static func holds(_ expression: Node, _ labels: Labels) -> Bool {
-    let value = labels[expression["key"]?.scalar ?? ""]?.scalar
+    let value = labels.text(of: expression["key"]?.scalar ?? "")
     let values = (expression["values"]?.items ?? []).compactMap(\.scalar)
     switch expression["operator"]?.scalar {
     case "In": return value.map(values.contains) ?? false
@@ -77,7 +83,8 @@ package struct LabelRequirement: Sendable {
 
   package func holds(for labels: Labels) -> Bool {
     guard isPair else { return Selector.holds(node, labels) }
-    return node.isNull ? labels[key]?.scalar == "" : node.scalar == labels[key]?.scalar
+    if let text = labels.text(of: key) { return text == (node.isNull ? "" : node.scalar) }
+    return Labels.addedByControllers.contains(key)
   }
 
   /// The condition as a message quotes it: `app: web`, `tier in (a, b)`, `canary does not exist`.

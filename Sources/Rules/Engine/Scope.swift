@@ -54,3 +54,8 @@ package struct Scope: Sendable {
     self.unreadableDocuments = unreadableDocuments
   }
 }
+
+extension Scope {
+  /// The minor version of Kubernetes 1 that is meant where none is given.
+  var targetMinorVersion: Int { minorVersion ?? SchemaTable().minorVersion }
+}

@@ -91,6 +91,8 @@ package struct NodeEdit: Hashable, Sendable {
     case replaceText(Node, Range<Int>?, with: String)
     /// A new entry, one line of YAML, at the end of a mapping.
     case insert(key: String, value: String, into: Node)
+    /// An entry of a mapping, where it has a line of its own.
+    case removeEntry(Node)
     case deleteScript(SourceRange)
     /// Calls another named template where the key of the node was printed by the first.
     case callTemplate(String, insteadOf: String, printing: Node)

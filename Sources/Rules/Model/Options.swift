@@ -139,9 +139,21 @@ package struct Options: Sendable {
     return number
   }
 
+  /// Nil for the word that says that no number is set.
+  package func optionalInteger(_ name: String) -> Int? {
+    switch values[name] {
+    case .integer(let number): number
+    case .word(let text): Int(text)
+    default: nil
+    }
+  }
+
   package func number(_ name: String) -> Double {
-    guard case .number(let number)? = values[name] else { return 0 }
-    return number
+    switch values[name] {
+    case .number(let number): number
+    case .integer(let number): Double(number)
+    default: 0
+    }
   }
 
   package func word(_ name: String) -> String {

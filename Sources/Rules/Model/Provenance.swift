@@ -13,6 +13,8 @@ package indirect enum ValueSource: Hashable, Sendable {
   case chart(field: String)
   /// What the program supplies: `Release.Name`, `Release.Revision`, `Capabilities.KubeVersion.Version`.
   case builtIn(String)
+  /// A file of the chart that a template reads (`.Files.Get`).
+  case file(path: String)
   /// Made by a function from other sources.
   case derived(function: String, [ValueSource])
   case unknown
@@ -52,7 +54,7 @@ extension ValueSource {
     switch self {
     case .value, .argument: true
     case .derived(_, let inputs): inputs.contains(where: \.isSupplied)
-    case .literal, .chart, .builtIn, .unknown: false
+    case .literal, .chart, .builtIn, .file, .unknown: false
     }
   }
 
@@ -60,7 +62,7 @@ extension ValueSource {
     switch self {
     case .value(_, let isVendorDefault): isVendorDefault
     case .derived(_, let inputs): !inputs.isEmpty && inputs.allSatisfy(\.isVendorDefault)
-    case .literal, .argument, .chart, .builtIn, .unknown: false
+    case .literal, .argument, .chart, .builtIn, .file, .unknown: false
     }
   }
 

@@ -60,7 +60,8 @@ import Testing
   @Test func theRulesSeeWhatSuppliedTheText() throws {
     let (trees, root) = try render()
     let image = try #require(root["image"])
-    #expect(trees.sources(of: image, in: nil) == [SourcedRange(0..<11, .literal), SourcedRange(11..<14, .unknown)])
+    let expected = [SourcedRange(0..<11, .literal), SourcedRange(11..<14, .file(path: values.path))]
+    #expect(trees.sources(of: image, in: nil) == expected)
   }
 
   @Test func aKeyThatWasTypedCanBeRenamed() throws {
