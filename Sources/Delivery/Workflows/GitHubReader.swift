@@ -110,6 +110,7 @@ struct GitHubReader {
     var step = DeliveryStep(
       title: node["name"]?.text?.string ?? node["id"]?.text?.string ?? "",
       condition: node["if"]?.text?.string, action: node["uses"]?.text?.string)
+    if let push = BuildPushAction.command(node, context.environment, in: file) { step.commands = [push] }
     guard let run = node["run"], let scalar = run.scalar else { return step }
     var own = context
     own.enter(node, in: file)
