@@ -14,7 +14,8 @@ import Testing
     diagnostic.fixIts = [
       FixIt(title: "pin", edits: [.init(place(of: "dev", in: values), "1.0.0")], isSafe: true)
     ]
-    let text = JSONReport.text(of: [diagnostic], summary: Summary(checked: 1, objects: 1))
+    let text = JSONReport.text(
+      of: ReportContent(diagnostics: [diagnostic], summary: Summary(checked: 1, objects: 1)))
     #expect(
       text.string == """
         {
