@@ -11,7 +11,7 @@ RELEASE := SLIPWAY_STATIC=1 PKG_CONFIG_PATH=$(CURDIR)/$(STATIC) $(SWIFT) build -
   -Xswiftc -L$(CURDIR)/$(STATIC) --product slipway
 SOURCES := $(shell find Sources -name '*.swift' -o -name '*.h' -o -name '*.modulemap') Package.swift
 
-.PHONY: build demo test lint format bench fuzz install generate clean setup
+.PHONY: build demo test lint format bench fuzz check-pre-commit install generate clean setup
 
 setup: ## install the C libraries (Debian)
 	@scripts/install-libraries
@@ -33,6 +33,7 @@ test: $(STATIC)/.ready lint ## the whole gate: format, unit, house and conforman
 	$(SWIFT) test
 	@scripts/self-check $(BINARY)
 	@scripts/check-readme $(BINARY)
+	@scripts/check-pre-commit $(BINARY)
 	@scripts/compare-with-helm --binary $(BINARY)
 	@scripts/conformance $(BINARY)
 
@@ -44,12 +45,16 @@ format:
 
 generate: ## write the generated files again
 	$(SWIFT) run slipway-dev generate
+	$(SWIFT) run slipway config schema > docs/guide/slipway.schema.json
 
 bench: build ## side by side with Helm, in one run
 	@Benchmarks/run $(BINARY)
 
 fuzz: build ## a minute of seeded nonsense at every reader
 	@scripts/fuzz $(BINARY)
+
+check-pre-commit: ## the hook as its users get it: pre-commit builds this repository, which takes minutes
+	@scripts/check-pre-commit
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin

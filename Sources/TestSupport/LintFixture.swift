@@ -1,4 +1,5 @@
 import Compiler
+import Configuration
 import Diagnostics
 import Rules
 import SourceText
@@ -29,6 +30,20 @@ package struct LintFixture: Sendable, CustomStringConvertible {
     case withCarriageReturns
   }
 
+  /// What still counts when a configuration suppresses every expected finding, one line each.
+  package func survivorsOfSuppression() -> [String] {
+    var files = MemoryFiles([:])
+    var ids: Set<String> = []
+    for (path, content) in self.files {
+      let marked = MarkedFile(content, path: path)
+      files.files[path] = marked.text
+      ids.formUnion(marked.expectations.map(\.id).filter { Catalogue.rule($0) != nil })
+    }
+    let entries = ids.sorted().map { "{rule: \($0), reason: for the tests}" }.joined(separator: ", ")
+    files.files[".slipway.yaml", default: ""].append(ByteString("\nignore: [\(entries)]\n"))
+    return lint(&files, ids).diagnostics.filter(\.counts).map(Self.text)
+  }
+
   /// The fixtures of all rules: `fixtures/rules/<rule>/{bad,good}/<clause>`.
   package static func ofRules() -> [LintFixture] {
     let root = FixtureFiles.root + "/fixtures/rules"
@@ -51,6 +66,14 @@ package struct LintFixture: Sendable, CustomStringConvertible {
     }
   }
 
+  /// The fixtures of what controls a lint: `fixtures/control/<case>`; all rules run.
+  package static func ofControl() -> [LintFixture] {
+    let root = FixtureFiles.root + "/fixtures/control"
+    return FixtureFiles.folders(in: root).map { name in
+      LintFixture(name: "fixtures/control/\(name)", rule: nil, files: FixtureFiles.read("\(root)/\(name)"))
+    }
+  }
+
   /// What differs from the expectations, one line each; empty when all is as it should be.
   package func mismatches(_ variation: Variation) -> [String] {
     var files = MemoryFiles([:])
@@ -60,22 +83,21 @@ package struct LintFixture: Sendable, CustomStringConvertible {
       files.files[path] = marked.text
       expectations += marked.expectations
     }
-    let result = lint(&files, expectations)
+    let result = lint(&files, Set(expectations.map(\.id)))
     return compare(result.diagnostics, expectations)
   }
 
-  private func lint(_ files: inout MemoryFiles, _ expectations: [Expectation]) -> LintResult {
+  private func lint(_ files: inout MemoryFiles, _ expected: Set<String>) -> LintResult {
     var request = LintRequest(paths: ["."])
     if let standardInput = files.files.removeValue(forKey: "stdin.yaml") {
       files.standardInput = standardInput
       request.paths = ["-"]
     }
-    let configuration = FixtureSettings(files.files.removeValue(forKey: ".slipway.yaml"))
-    request.settings = configuration.settings
-    request.environments = configuration.environments
-    if let version = configuration.kubeVersion { request.options.kubeVersion = version }
-    request.ignoresVendorDefaults = configuration.ignoresVendorDefaults
-    if let rule { request.settings.keepOnly(Set(expectations.map(\.id)).union([rule])) }
+    request.control.today = Day("2026-11-24")
+    if let rule {
+      let ids = expected.union([rule]).sorted()
+      request.control.only = ids.compactMap { try? RuleSelector($0) }
+    }
     return Linter(fileSystem: files, environment: .fixed).lint(request)
   }
 
@@ -84,7 +106,7 @@ package struct LintFixture: Sendable, CustomStringConvertible {
   private func compare(_ diagnostics: [Diagnostic], _ expectations: [Expectation]) -> [String] {
     var left = expectations
     var mismatches: [String] = []
-    for diagnostic in diagnostics {
+    for diagnostic in diagnostics where diagnostic.counts {
       if let index = left.firstIndex(where: { $0.fits(diagnostic) }) {
         left.remove(at: index)
       } else {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Charts
 import Compiler
 import Flags
+import LocalDisk
 import SourceText
 import TemplateLanguage
 
@@ -66,7 +67,7 @@ struct RenderCommand: ParsableCommand {
 
   private static func write(_ file: WrittenFile) throws(CommandFailure) {
     do throws(FileError) {
-      try Output.write(file.content, toFile: file.path, appending: file.addsToExisting)
+      try Disk.write(file.content, toFile: file.path, appending: file.addsToExisting)
     } catch {
       throw CommandFailure(error.message, hasHint: true)
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Charts
 import Compiler
 import Diagnostics
+import LocalDisk
 import Reports
 import TemplateLanguage
 
@@ -41,7 +42,7 @@ struct WhyCommand: ParsableCommand {
 
   private static func answer(_ request: ReleaseRequest, object: String, field: String, watch: Watch) -> Int32 {
     let explainer = Explainer(
-      fileSystem: Disk(watch: watch), environment: World.environment,
+      fileSystem: watch.disk, environment: World.environment,
       limits: Limits(stackBytes: LargeStack.usableBytes))
     let style = Output.style
     do throws(ExplanationFailure) {
