@@ -67,9 +67,14 @@ import Values
 
   // MARK: SARIF
 
+  private static func run() throws -> MapValue {
+    let document = try json(.sarif)
+    return try #require(document.asMap?["runs"]?.asList?.elements.first?.asMap)
+  }
+
   @Test func sarifPointsAtTheBytes() throws {
-    let run = try #require(try Self.json(.sarif).asMap?["runs"]?.asList?.elements.first?.asMap)
-    let results = try #require(run["results"]?.asList?.elements.compactMap(\.asMap))
+    let run = try Self.run()
+    let results = (run["results"]?.asList?.elements ?? []).compactMap { $0.asMap }
     let finding = try #require(results.first { $0["ruleId"]?.text?.string == "mutable-image-tag" })
     let location = try #require(
       finding["locations"]?.asList?.elements.first?.asMap?["physicalLocation"]?.asMap)
@@ -89,7 +94,7 @@ import Values
   }
 
   @Test func sarifKeepsWhatIsSuppressed() throws {
-    let run = try #require(try Self.json(.sarif).asMap?["runs"]?.asList?.elements.first?.asMap)
+    let run = try Self.run()
     let suppressions = run["results"]?.asList?.elements.compactMap { result -> String? in
       result.asMap?["suppressions"]?.asList?.elements.first?.asMap?["justification"]?.text?.string
     }
@@ -97,7 +102,7 @@ import Values
   }
 
   @Test func sarifDescribesEachRuleThatItNames() throws {
-    let run = try #require(try Self.json(.sarif).asMap?["runs"]?.asList?.elements.first?.asMap)
+    let run = try Self.run()
     let rules = run["tool"]?.asMap?["driver"]?.asMap?["rules"]?.asList?.elements ?? []
     #expect(rules.compactMap { $0.asMap?["id"]?.text?.string } == ["mutable-image-tag", "unknown-field"])
     #expect(rules.first?.asMap?["help"]?.asMap?["text"]?.text?.string.contains("Pin it") == true)
@@ -116,7 +121,8 @@ import Values
   }
 
   @Test func gitLabListsWhatCounts() throws {
-    let issues = try #require(try Self.json(.gitlab).asList?.elements)
+    let document = try Self.json(.gitlab)
+    let issues = try #require(document.asList?.elements)
     #expect(issues.count == 1)
     #expect(issues[0].asMap?["severity"]?.text?.string == "major")
     #expect(issues[0].asMap?["location"]?.asMap?["path"]?.text?.string == "charts/a b/é<&>.yaml")
