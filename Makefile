@@ -3,6 +3,7 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 SWIFT ?= swift
 BINARY := .build/release/slipway
+SHARE = $(DESTDIR)$(PREFIX)/share
 CHART := templates/web-service
 
 # Static forms of the C libraries, and pkg-config files that lead the linker to them.
@@ -45,7 +46,6 @@ format:
 
 generate: ## write the generated files again
 	$(SWIFT) run slipway-dev generate
-	$(SWIFT) run slipway config schema > docs/guide/slipway.schema.json
 
 bench: build ## side by side with Helm, in one run
 	@Benchmarks/run $(BINARY)
@@ -59,6 +59,13 @@ check-pre-commit: ## the hook as its users get it: pre-commit builds this reposi
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/slipway
+	install -d $(SHARE)/man/man1 $(SHARE)/slipway $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions \
+	  $(SHARE)/fish/vendor_completions.d
+	scripts/man-page $(BINARY) > $(SHARE)/man/man1/slipway.1
+	$(BINARY) config schema > $(SHARE)/slipway/slipway.schema.json
+	$(BINARY) completion bash > $(SHARE)/bash-completion/completions/slipway
+	$(BINARY) completion zsh > $(SHARE)/zsh/site-functions/_slipway
+	$(BINARY) completion fish > $(SHARE)/fish/vendor_completions.d/slipway.fish
 
 clean:
 	rm -rf .build

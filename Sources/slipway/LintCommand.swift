@@ -16,7 +16,7 @@ struct LintCommand: ParsableCommand {
       are walked for all of these; a file inside a chart stands for its chart, which is linted once.
       """)
 
-  @Argument(help: "What to lint.")
+  @Argument(help: "What to lint.", completion: .file())
   var paths: [String] = ["."]
 
   @OptionGroup(title: "Values and release")

@@ -45,10 +45,13 @@ struct JudgingOptions: ParsableArguments {
   var failOn: Level?
 
   @Option(
-    help: ArgumentHelp("Run only this rule, or a category with its slash: image/ (repeatable).", valueName: "rule"))
+    help: ArgumentHelp("Run only this rule, or a category with its slash: image/ (repeatable).", valueName: "rule"),
+    completion: .list(RulePage.descriptions.map(\.id)))
   var rule: [String] = []
 
-  @Option(help: ArgumentHelp("Do not run this rule or category (repeatable).", valueName: "rule"))
+  @Option(
+    help: ArgumentHelp("Do not run this rule or category (repeatable).", valueName: "rule"),
+    completion: .list(RulePage.descriptions.map(\.id)))
   var ignore: [String] = []
 
   @Option(help: ArgumentHelp("A configuration to use in place of the nearest .slipway.yaml.", valueName: "file"))

@@ -15,7 +15,7 @@ struct RenderCommand: ParsableCommand {
     commandName: "render", abstract: "Render a chart: the bytes of `helm template`.",
     usage: "slipway render [NAME] CHART [flags]", aliases: ["template"])
 
-  @Argument(parsing: .captureForPassthrough, help: "As for `helm template`.")
+  @Argument(parsing: .captureForPassthrough, help: "As for `helm template`.", completion: .file())
   var arguments: [String] = []
 
   /// The words that call the command.

@@ -32,7 +32,7 @@ struct Slipway: ParsableCommand {
     version: "slipway \(version) (renders as Helm v4.3.1)",
     subcommands: [
       RenderCommand.self, LintCommand.self, WhyCommand.self, ExplainCommand.self, RulesCommand.self,
-      ConfigCommand.self, InitCommand.self,
+      ConfigCommand.self, InitCommand.self, CompletionCommand.self,
     ])
 
   static func main() {

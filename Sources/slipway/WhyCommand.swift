@@ -14,7 +14,7 @@ struct WhyCommand: ParsableCommand {
       For example: slipway why . Deployment/web spec.template.spec.containers[0].image
       """)
 
-  @Argument(help: "The chart's folder or archive.")
+  @Argument(help: "The chart's folder or archive.", completion: .file())
   var chart: String
 
   @Argument(help: "Kind and name of the object, as rendered: Deployment/web.")
