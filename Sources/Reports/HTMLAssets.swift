@@ -16,6 +16,7 @@ enum HTMLAssets {
       font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
     header, .filters, main, footer { max-width: 70rem; margin: 0 auto; padding: 0 1.25rem; }
     header { display: flex; flex-wrap: wrap; align-items: baseline; gap: .5rem 1.25rem; padding-top: 1.5rem; }
+    a { color: var(--note); }
     h1 { font-size: 1.4rem; margin: 0; letter-spacing: .02em; }
     header p { margin: 0; color: var(--soft); flex: 1; }
     h2 { font: 600 .95rem/1.4 ui-monospace, Menlo, Consolas, monospace; margin: 1.75rem 0 .5rem; overflow-wrap: anywhere; }

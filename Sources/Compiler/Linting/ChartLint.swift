@@ -71,7 +71,7 @@ struct ChartLint {
     var failure: [Diagnostic] = []
   }
 
-  /// Several environments share the parse and run beside each other.
+  /// The environments share the parse and run beside each other.
   private func renders(of chart: Chart, _ environments: [LintEnvironment]) -> [Render] {
     let parsed = ParsedAhead.all(of: chart, functions: ReleaseRenderer.functions)
     return workers.map(environments, bytes: .max) { render(chart, $0, parsed) }
