@@ -44,7 +44,7 @@ struct CommentedText {
     guard holds("{{", endingAt: start) else { return nil }
     var end = offset
     while end < bytes.count, !holds("*/", endingAt: end) { end += 1 }
-    let textEnd = max(offset, end - 2)
+    let textEnd = holds("*/", endingAt: end) ? max(offset, end - 2) : end
     while end < bytes.count, !holds("}}", endingAt: end) { end += 1 }
     return Comment(form: .template, range: ByteRange(start - 2, end), textEnd: textEnd)
   }
