@@ -27,7 +27,8 @@ struct CommentedText {
     if bytes[start - 1] == UInt8(ascii: "#") {
       while start > 0, bytes[start - 1] == UInt8(ascii: "#") { start -= 1 }
       guard start == 0 || isBlank(bytes[start - 1]) || bytes[start - 1] == newline else { return nil }
-      let end = endOfLine(offset)
+      var end = endOfLine(offset)
+      if end > offset, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
       return Comment(form: .line, range: ByteRange(start, end), textEnd: end)
     }
     return templateComment(endingBefore: start, from: offset)

@@ -25,7 +25,7 @@ import Testing
     "x:\n  # slipway:ignore unknown-field -- for the tests\n  «items:\n  - 1\n  - 2»\n  b: 2\n",
     "x:\n  # slipway:ignore unknown-field -- for the tests\n  «- name: a\n    b: 1»\n  - name: b\n",
     "# slipway:ignore unknown-field -- for the tests\n---\n«apiVersion: v1\nkind: Pod\nspec: {}\n»---\nkind: Pod\n",
-    "# slipway:ignore unknown-field -- for the tests\r\n«a: 1\r»\r\nb: 2\r\n",
+    "# slipway:ignore unknown-field -- for the tests\r\n«a: 1\r»\nb: 2\r\n",
   ])
   func ofACommentInYAML(_ text: String) { check(text, yamlGround) }
 

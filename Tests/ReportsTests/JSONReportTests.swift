@@ -22,6 +22,7 @@ import Testing
           "diagnostics": [
             {
               "environments": [],
+              "fingerprint": "\(diagnostic.fingerprint)",
               "fixes": [
                 {
                   "edits": [
@@ -87,18 +88,25 @@ import Testing
               "rendered": {
                 "field": "image",
                 "object": "Deployment/web"
-              }
+              },
+              "standing": "reported",
+              "suppression": null
             }
           ],
+          "environments": [],
+          "staleBaselineEntries": [],
           "summary": {
+            "baselined": 0,
             "checked": 1,
             "errors": 1,
             "notes": 0,
             "objects": 1,
             "skipped": 0,
+            "suppressed": 0,
             "undecided": 0,
             "warnings": 0
           },
+          "undecided": [],
           "version": 1
         }
 

@@ -37,7 +37,7 @@ import Testing
     #expect(result.environments == ["dev", "test", "prod"])
     #expect(result.diagnostics.map(\.id.name) == ["unknown-field", "mutable-image-tag"])
     #expect(result.diagnostics.map(\.environments) == [["dev", "test", "prod"], ["dev", "test"]])
-    #expect(result.summary.objects == 3)
+    #expect(result.summary.objects == 1)
   }
 
   @Test func looksForValuesFilesBesideTheChartToo() {
