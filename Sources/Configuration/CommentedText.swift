@@ -159,7 +159,7 @@ struct CommentedText {
         continue
       }
       position = skipAction(position)
-      end = max(end, endOfLine(position))
+      if position > end { end = endOfLine(position) }
     }
     return end
   }
@@ -172,7 +172,8 @@ struct CommentedText {
   }
 
   private func skipAction(_ start: Int) -> Int {
-    var position = start
+    // Behind the opening braces: what ends there belongs to the action before.
+    var position = start + 2
     while position < bytes.count, !holds("}}", endingAt: position) { position += 1 }
     return position
   }
