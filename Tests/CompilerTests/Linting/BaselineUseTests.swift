@@ -26,6 +26,7 @@ import Testing
 
   private func lint(_ files: MemoryFiles, release: ByteString = "release-name") -> LintResult {
     var request = LintRequest(paths: ["c"])
+    request.control.only = [.rule("mutable-image-tag")]
     request.options.name = release
     if files.files["b.json"] != nil { request.control.baseline = "b.json" }
     return Linter(fileSystem: files, environment: .fixed).lint(request)

@@ -13,6 +13,7 @@ import Testing
 
   private func findings(_ diff: String, newFiles: [String] = []) -> Int {
     var request = LintRequest(paths: ["."])
+    request.control.only = [.rule("mutable-image-tag")]
     var changes = ChangedRanges()
     changes.add(diff: ByteString(diff), root: "/home")
     for path in newFiles { changes.add(newFile: path) }

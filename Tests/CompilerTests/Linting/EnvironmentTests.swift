@@ -1,4 +1,5 @@
 import Compiler
+import Configuration
 import Diagnostics
 import SourceText
 import TestSupport
@@ -24,6 +25,7 @@ import Testing
 
   private func lint(_ environments: [(String, [String])]) -> LintResult {
     var request = LintRequest(paths: ["c"])
+    request.control.only = [.rule("unknown-field"), .rule("mutable-image-tag")]
     request.environments = environments.map { name, files in
       var environment = LintEnvironment(name: name, values: request.values)
       environment.values.files = files
