@@ -55,6 +55,7 @@ let package = Package(
 
     room("SourceText"),
     room("Diagnostics", ["SourceText"]),
+    room("LocalDisk", ["SourceText"]),
     room("Values", ["SourceText"]),
     room("RegularExpressions", ["SourceText"]),
     room("SemanticVersions", ["SourceText"]),
@@ -84,28 +85,33 @@ let package = Package(
     room(
       "Rules",
       ["SourceText", "Diagnostics", "YAML", "Kubernetes", "Rollouts", "Registries", "Delivery", "RegularExpressions"]),
+    room("Configuration", ["SourceText", "Diagnostics", "Values", "JSON", "YAML", "Rules"]),
     room(
       "Compiler",
       [
         "SourceText", "Diagnostics", "Values", "JSON", "YAML", "TemplateLanguage", "TemplateFunctions",
-        "Cryptography", "Charts", "SemanticVersions", "Kubernetes", "Registries", "Delivery", "Rules",
+        "Cryptography", "Charts", "SemanticVersions", "Kubernetes", "Registries", "Delivery", "Rules", "Configuration",
       ]),
     room("Flags"),
     room("Reports", ["SourceText", "Diagnostics", "JSON", "Values"]),
     .executableTarget(
       name: "slipway",
       dependencies: [
-        "SourceText", "Diagnostics", "Times", "TemplateLanguage", "Charts", "Rules", "Compiler", "Reports", "Flags",
-        "CAllocator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "SourceText", "Diagnostics", "LocalDisk", "Times", "TemplateLanguage", "Charts", "Rules", "Configuration",
+        "Compiler", "Reports", "Flags", "CAllocator",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings,
       linkerSettings: linking),
     .executableTarget(
       name: "slipway-dev",
-      dependencies: ["SourceText", "Kubernetes"], swiftSettings: settings),
+      dependencies: ["SourceText", "LocalDisk", "Kubernetes"], swiftSettings: settings),
     room(
       "TestSupport",
-      ["SourceText", "Diagnostics", "TemplateLanguage", "Charts", "Kubernetes", "Rules", "Compiler", "Reports"]),
+      [
+        "SourceText", "Diagnostics", "TemplateLanguage", "Charts", "Kubernetes", "Rules", "Configuration", "Compiler",
+        "Reports",
+      ]),
 
     tests("SourceText", ["SourceText"]),
     tests("Diagnostics", ["Diagnostics", "SourceText"]),
@@ -126,17 +132,19 @@ let package = Package(
     tests("Registries", ["Registries", "RegularExpressions", "YAML", "SourceText"]),
     tests("Delivery", ["Delivery", "YAML", "SourceText", "Diagnostics"]),
     tests("Rules", ["Rules", "Kubernetes", "Registries", "Delivery", "YAML", "Diagnostics", "SourceText"]),
+    tests("Configuration", ["Configuration", "Rules", "Diagnostics", "SourceText"]),
     tests(
       "Compiler",
       [
-        "Compiler", "Rules", "Kubernetes", "Charts", "TemplateLanguage", "YAML", "Values", "Diagnostics", "SourceText",
+        "Compiler", "Configuration", "Rules", "Kubernetes", "Charts", "TemplateLanguage", "YAML", "Values",
+        "Diagnostics", "SourceText",
         "Reports", "TestSupport",
       ]),
-    tests("Reports", ["Reports", "Diagnostics", "SourceText"]),
+    tests("Reports", ["Reports", "Diagnostics", "JSON", "Values", "SourceText"]),
     tests("Flags", ["Flags"]),
-    tests("SlipwayDev", ["slipway-dev", "TestSupport", "SourceText"]),
+    tests("SlipwayDev", ["slipway-dev", "LocalDisk", "TestSupport", "SourceText"]),
     tests("House", []),
     tests("Conformance", ["Compiler", "Charts", "TemplateLanguage", "TestSupport", "SourceText"]),
-    tests("EndToEnd", ["Compiler", "Reports", "TestSupport", "Diagnostics", "SourceText"]),
+    tests("EndToEnd", ["Compiler", "Configuration", "Reports", "TestSupport", "Diagnostics", "SourceText"]),
   ]
 )

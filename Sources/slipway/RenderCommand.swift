@@ -2,6 +2,7 @@ import ArgumentParser
 import Charts
 import Compiler
 import Flags
+import LocalDisk
 import SourceText
 import TemplateLanguage
 
@@ -14,7 +15,7 @@ struct RenderCommand: ParsableCommand {
     commandName: "render", abstract: "Render a chart: the bytes of `helm template`.",
     usage: "slipway render [NAME] CHART [flags]", aliases: ["template"])
 
-  @Argument(parsing: .captureForPassthrough, help: "As for `helm template`.")
+  @Argument(parsing: .captureForPassthrough, help: "As for `helm template`.", completion: .file())
   var arguments: [String] = []
 
   /// The words that call the command.
@@ -67,7 +68,7 @@ struct RenderCommand: ParsableCommand {
 
   private static func write(_ file: WrittenFile) throws(CommandFailure) {
     do throws(FileError) {
-      try Output.write(file.content, toFile: file.path, appending: file.addsToExisting)
+      try Disk.write(file.content, toFile: file.path, appending: file.addsToExisting)
     } catch {
       throw CommandFailure(error.message, hasHint: true)
     }

@@ -1,5 +1,6 @@
 import Charts
 import Compiler
+import LocalDisk
 import Reports
 import SourceText
 import TemplateLanguage
@@ -14,7 +15,7 @@ struct RenderSession {
     request = arguments.request
     isDebugging = arguments.isDebugging
     renderer = ReleaseRenderer(
-      fileSystem: Disk(watch: watch), environment: arguments.environment,
+      fileSystem: watch.disk, environment: arguments.environment,
       limits: Limits(stackBytes: LargeStack.usableBytes), workers: .ofThisMachine)
   }
 

@@ -1,3 +1,4 @@
+import LocalDisk
 import SourceText
 
 #if canImport(Glibc)
@@ -72,24 +73,5 @@ extension Workers {
         for thread in threads { thread.join() }
       }
     }
-  }
-}
-
-/// Memory in pieces of 2 MiB: a large render would else ask the system thousands of times for one page of 4 KiB.
-enum LargePages {
-  /// The C library's heaps for threads begin at multiples of their largest size.
-  private static let heapBytes: UInt = 64 << 20
-  /// One file of this size alone makes a render large.
-  static let worthwhileBytes = 1 << 20
-
-  /// Asks the system for large pages where the memory of the calling thread comes from. Only advice: nothing fails
-  /// where the system has none.
-  static func prefer() {
-    #if canImport(Glibc)
-      guard let probe = malloc(64) else { return }
-      defer { free(probe) }
-      let heap = UInt(bitPattern: probe) & ~(heapBytes - 1)
-      madvise(UnsafeMutableRawPointer(bitPattern: heap), Int(heapBytes), MADV_HUGEPAGE)
-    #endif
   }
 }

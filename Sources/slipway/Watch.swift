@@ -1,3 +1,5 @@
+import LocalDisk
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -25,8 +27,10 @@ final class Watch: @unchecked Sendable {
   private var hasReadMore = false
   private var seen: Set<String> = []
   private let memoryAtStart: Int
+  private let showsProgress: Bool
 
-  init() {
+  init(showsProgress: Bool = false) {
+    self.showsProgress = showsProgress
     pthread_mutex_init(lock, nil)
     pthread_cond_init(change, nil)
     (start, memoryAtStart) = Self.usage()
@@ -49,6 +53,16 @@ final class Watch: @unchecked Sendable {
     }
   }
 
+  /// The disk, which tells this watch of what it reads.
+  var disk: Disk {
+    Disk(
+      reading: { self.read($0) },
+      refusing: { error in
+        Output.tell("Error: standard input: " + error.message)
+        Output.end(ExitStatus.failure)
+      })
+  }
+
   /// Ends the watch: from here on results are written, which takes as long as their reader takes.
   func end() {
     locked {
@@ -61,7 +75,10 @@ final class Watch: @unchecked Sendable {
   func untilEnd() -> String? {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
+    var progress = Progress()
+    defer { progress.erase() }
     while !hasEnded {
+      if showsProgress { progress.show(files: seen.count, path: path) }
       var time = timespec()
       clock_gettime(CLOCK_REALTIME, &time)
       let nanoseconds = time.tv_nsec + Self.intervalNanoseconds

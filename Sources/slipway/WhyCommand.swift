@@ -2,6 +2,7 @@ import ArgumentParser
 import Charts
 import Compiler
 import Diagnostics
+import LocalDisk
 import Reports
 import TemplateLanguage
 
@@ -13,7 +14,7 @@ struct WhyCommand: ParsableCommand {
       For example: slipway why . Deployment/web spec.template.spec.containers[0].image
       """)
 
-  @Argument(help: "The chart's folder or archive.")
+  @Argument(help: "The chart's folder or archive.", completion: .file())
   var chart: String
 
   @Argument(help: "Kind and name of the object, as rendered: Deployment/web.")
@@ -51,7 +52,7 @@ struct WhyCommand: ParsableCommand {
     _ request: ReleaseRequest, object: String, field: String, environment: Environment, watch: Watch
   ) -> Int32 {
     let explainer = Explainer(
-      fileSystem: Disk(watch: watch), environment: environment,
+      fileSystem: watch.disk, environment: environment,
       limits: Limits(stackBytes: LargeStack.usableBytes))
     let style = Output.style
     do throws(ExplanationFailure) {

@@ -24,4 +24,14 @@ import Testing
   func storiesFindWhatIsMarked(fixture: LintFixture, variation: LintFixture.Variation) {
     #expect(fixture.mismatches(variation) == [])
   }
+
+  @Test(arguments: LintFixture.ofControl(), LintFixture.Variation.allCases)
+  func controlDecidesWhatCounts(fixture: LintFixture, variation: LintFixture.Variation) {
+    #expect(fixture.mismatches(variation) == [])
+  }
+
+  @Test(arguments: LintFixture.ofRules())
+  func everyFindingCanBeSuppressed(fixture: LintFixture) {
+    #expect(fixture.survivorsOfSuppression() == [])
+  }
 }

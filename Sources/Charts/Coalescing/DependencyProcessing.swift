@@ -108,7 +108,7 @@ struct DependencyProcessing {
 
   private mutating func applyConditions(_ declared: [NodeDependency], _ values: MapValue, path: ByteString) {
     for entry in declared {
-      let condition = GoText.trimmed(entry.declared.condition.text)
+      let condition = entry.declared.condition.text.withoutSpaceAround
       for part in condition.bytes.split(separator: UInt8(ascii: ",")) {
         guard let value = ValuePaths.value(path + ByteString(part), in: values) else { continue }
         if case .bool(let flag) = value.datum {

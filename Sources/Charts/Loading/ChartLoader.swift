@@ -17,7 +17,7 @@ package struct ChartLoader: Sendable {
     let path = try locate(argument)
     var assembly = ChartAssembly()
     defer { log += assembly.log }
-    return try assembly.chart(try files(of: path, shownAs: GoText.trimmed(ByteString(argument)).string, log: &log))
+    return try assembly.chart(try files(of: path, shownAs: ByteString(argument).withoutSpaceAround.string, log: &log))
   }
 
   /// Reads the chart in a folder whose files are shown below `shown`.
@@ -33,7 +33,7 @@ package struct ChartLoader: Sendable {
   package func locate(
     _ argument: String, repository: String = "", verifying: Bool = false
   ) throws(ChartError) -> String {
-    let name = GoText.trimmed(ByteString(argument)).string
+    let name = ByteString(argument).withoutSpaceAround.string
     if !repository.isEmpty { throw Self.unreachable(repository) }
     if !name.isEmpty, let resolved = try? fileSystem.resolve(name) {
       let path = fileSystem.absolute(name)

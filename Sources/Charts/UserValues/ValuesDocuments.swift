@@ -64,7 +64,7 @@ private struct DocumentSplitter {
       let lineEnd = endOfLine(from: lineStart)
       position = min(lineEnd + 1, bytes.count)
       if lineEnd - lineStart >= 3, bytes[lineStart] == 0x2D, bytes[lineStart..<(lineStart + 3)] == [0x2D, 0x2D, 0x2D] {
-        let rest = GoText.trimmed(ByteString(bytes[(lineStart + 3)..<lineEnd]))
+        let rest = ByteString(bytes[(lineStart + 3)..<lineEnd]).withoutSpaceAround
         if let first = rest.bytes.first, first != UInt8(ascii: "#") {
           throw ChartError(
             "error reading yaml document: invalid Yaml document separator: " + rest,

@@ -137,7 +137,7 @@ struct Placement {
   private func explanation(of piece: SourcePiece) -> [Label] {
     var labels: [Label] = []
     if case .action(let action) = piece.printer, piece.isFromLeaf {
-      labels.append(Label(action, "printed by this action"))
+      labels.append(Label(action, "printed by this action", isOnTheWay: true))
     }
     if case .derived? = piece.source {
       for leaf in piece.source?.leaves ?? [] {
@@ -145,7 +145,7 @@ struct Placement {
       }
     }
     for call in piece.calls.prefix(3) {
-      if let place = call.place { labels.append(Label(place, "included from here")) }
+      if let place = call.place { labels.append(Label(place, "included from here", isOnTheWay: true)) }
     }
     return labels
   }

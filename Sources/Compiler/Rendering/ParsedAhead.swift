@@ -42,6 +42,13 @@ struct ParsedAhead: Sendable {
     add(results.compactMap { $0 })
   }
 
+  /// Parses all templates of a chart, so that several renders of it parse none.
+  static func all(of chart: Chart, functions: FunctionTable) -> ParsedAhead {
+    var parsed = ParsedAhead()
+    parsed.add(files(of: chart).map { TemplateParser.parse(file: $0.source, name: $0.name, functions: functions) })
+    return parsed
+  }
+
   mutating func add(_ templates: [ParsedTemplate]) {
     for template in templates { parsed[ObjectIdentifier(template.file)] = template }
   }

@@ -44,7 +44,10 @@ import Testing
     let image = try #require(root["image"])
     let placed = try #require(Placement(trees: trees).placed(.bytes(image, 11..<14)))
     #expect(placed.primary == place(of: "dev", in: values))
-    #expect(placed.related == [Label(place(of: "{{ .Values.branch }}", in: template), "printed by this action")])
+    #expect(
+      placed.related == [
+        Label(place(of: "{{ .Values.branch }}", in: template), "printed by this action", isOnTheWay: true)
+      ])
   }
 
   @Test func typedTextIsPlacedInTheTemplate() throws {

@@ -6,16 +6,26 @@ import SourceText
   import Darwin
 #endif
 
-/// The real disk and standard input.
-struct Disk: FileSystem {
+/// The real disk and standard input: the one place that knows the operating system's calls for files.
+package struct Disk: FileSystem {
   /// The most that is read of one file, device or stream; what a whole chart may have.
-  static let mostBytes = 100 << 20
+  package static let mostBytes = 100 << 20
 
-  /// Told of each file that is read.
-  var watch: Watch?
+  /// Told of each file before it is read.
+  private let reading: @Sendable (String) -> Void
+  /// Told when standard input is larger than may be read; nothing sensible can follow.
+  private let refusing: @Sendable (FileError) -> Void
 
-  func read(_ path: String) throws(FileError) -> ByteString {
-    watch?.read(path)
+  package init(
+    reading: @escaping @Sendable (String) -> Void = { _ in },
+    refusing: @escaping @Sendable (FileError) -> Void = { _ in }
+  ) {
+    self.reading = reading
+    self.refusing = refusing
+  }
+
+  package func read(_ path: String) throws(FileError) -> ByteString {
+    reading(path)
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path) }
     defer { close(descriptor) }
@@ -33,7 +43,7 @@ struct Disk: FileSystem {
     return ByteString(bytes)
   }
 
-  func kind(of path: String) throws(FileError) -> FileKind {
+  package func kind(of path: String) throws(FileError) -> FileKind {
     var status = stat()
     guard lstat(path, &status) == 0 else { throw failure(path) }
     switch status.st_mode & S_IFMT {
@@ -44,9 +54,9 @@ struct Disk: FileSystem {
     }
   }
 
-  func list(_ path: String) throws(FileError) -> [String] { try entries(of: path).map(\.name) }
+  package func list(_ path: String) throws(FileError) -> [String] { try entries(of: path).map(\.name) }
 
-  func entries(of path: String) throws(FileError) -> [DirectoryEntry] {
+  package func entries(of path: String) throws(FileError) -> [DirectoryEntry] {
     guard let directory = opendir(path) else { throw failure(path) }
     defer { closedir(directory) }
     var entries: [DirectoryEntry] = []
@@ -72,7 +82,7 @@ struct Disk: FileSystem {
     }
   }
 
-  func resolve(_ path: String) throws(FileError) -> String {
+  package func resolve(_ path: String) throws(FileError) -> String {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
     let hasResolved = realpath(path, &buffer) != nil
     let code = errno
@@ -83,18 +93,18 @@ struct Disk: FileSystem {
     return resolved
   }
 
-  func absolute(_ path: String) -> String {
+  package func absolute(_ path: String) -> String {
     if path.hasPrefix("/") { return GoPath.clean(ByteString(path)).string }
     guard let working = getcwd(nil, 0) else { return GoPath.clean(ByteString(path)).string }
     defer { free(working) }
     return GoPath.join(ByteString(String(cString: working)), ByteString(path)).string
   }
 
-  func readStandardInput() -> ByteString {
+  package func readStandardInput() -> ByteString {
     let bytes = readAll(STDIN_FILENO, expecting: 0, isRegular: false) ?? []
     guard bytes.count <= Self.mostBytes else {
-      Output.tell("Error: standard input: " + tooLarge("-").message)
-      Output.end(ExitStatus.failure)
+      refusing(tooLarge("-"))
+      return ByteString()
     }
     return ByteString(bytes)
   }
@@ -128,11 +138,4 @@ struct Disk: FileSystem {
       if bytes.count - before == room { room = min(room * 2, 1 << 24) }
     }
   }
-}
-
-/// The operating system's message as Go words it.
-func reason(_ code: Int32) -> String {
-  let text = String(cString: strerror(code))
-  guard let first = text.first else { return text }
-  return first.lowercased() + text.dropFirst()
 }
