@@ -61,6 +61,7 @@ extension Catalogue {
       silent: [
         .init(#"before-creation"#, #"The policy has before-hook-creation"#),
         .init(#"no-policy"#, #"No policy is written"#),
+        .init(#"no-run"#, #"An object that does not run is deleted when it succeeds, which is at once"#),
         .init(#"new-name"#, #"The name holds the revision or a random text"#),
         .init(#"generated-name"#, #"The name is generated"#),
         .init(#"crd-install"#, #"Hooks of the older crd-install"#),

@@ -152,12 +152,21 @@ private struct MissingRequests {
     node.descend("resources", "requests", resource) != nil || node.descend("resources", "limits", resource) != nil
   }
 
+  /// The outermost part of `resources.requests.cpu` that is not there.
+  private func missing(_ resource: String, in container: Node) -> Place {
+    guard let resources = container["resources"], resources.isMapping else {
+      return .absent(key: "resources", under: container)
+    }
+    guard let requests = resources["requests"], requests.isMapping else {
+      return .absent(key: "requests", under: resources)
+    }
+    return .absent(key: resource, under: requests)
+  }
+
   private func finding(on container: Container, _ metric: UtilizationMetric) -> Finding {
-    let resources = container.node["resources"].flatMap { $0.isMapping ? $0 : nil }
-    let requests = resources?["requests"].flatMap { $0.isMapping ? $0 : nil }
     return context.finding(
       .error, in: workload.object,
-      at: .absent(key: metric.resource, under: requests ?? resources ?? container.node),
+      at: missing(metric.resource, in: container.node),
       related: [Related(.value(metric.node), "the metric of \(autoscaler.object.identity)")],
       holes: [
         Hole("autoscaler", autoscaler.object.identity.description), Hole("resource", metric.resource),

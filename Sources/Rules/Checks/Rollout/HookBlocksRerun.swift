@@ -13,6 +13,9 @@ extension Check {
     let words = RepeatedHook.words(of: policy)
     if words.allSatisfy(RepeatedHook.known.contains), !words.contains("before-hook-creation") {
       if object.hook.events == ["crd-install"] { return .exempt("crd-install") }
+      if words.contains("hook-succeeded"), !hook.runs {
+        return findings.isEmpty ? .exempt("no-run") : .findings(findings)
+      }
       if hook.hasNewName { return findings.isEmpty ? .exempt("new-name") : .findings(findings) }
       if let finding = hook.finding(policy, Set(words)) { findings.append(finding) }
     }
@@ -41,6 +44,10 @@ private struct RepeatedHook {
     }
     return finding(at: .value(weight), .error, [Hole("weight", text)])
   }
+
+  /// Helm waits for Jobs and Pods only. Other objects succeed when they are made, and are deleted under that policy
+  /// even when a later hook of the event fails (helm, pkg/action/hooks.go).
+  var runs: Bool { object.kind == "Job" || object.kind == "Pod" }
 
   func unknownWords(of policy: Node) -> [Finding] {
     Self.words(of: policy).filter { !Self.known.contains($0) }.map { word in
@@ -80,7 +87,7 @@ private struct RepeatedHook {
   private func finding(at place: Place, _ level: Level, _ holes: [Hole], edits: [NodeEdit] = []) -> Finding {
     context.finding(
       level, in: object, at: place,
-      related: object.metadata?["name"].map { [Related(.value($0), "the hook's name")] } ?? [],
+      related: object.metadata?["name"].map { [Related(.key($0), "the hook's name")] } ?? [],
       holes: [Hole("kind", object.kind), Hole("name", object.name)] + holes, edits: edits)
   }
 }

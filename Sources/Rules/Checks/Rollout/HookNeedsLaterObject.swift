@@ -53,7 +53,7 @@ private struct EarlyHook {
       if let weight = weightNode(of: other) { related.append(Related(.value(weight), "the hook's weight")) }
     }
     return context.finding(
-      .error, in: workload.object, at: .value(reference.node), related: related,
+      .error, in: workload.object, at: .key(reference.node), related: related,
       holes: workload.holes + [Hole("object", "\(reference.kind)/\(reference.name)")])
   }
 

@@ -85,7 +85,7 @@ private struct FixedObject {
   func finding(_ change: Change) -> Finding {
     let expires = object.node.descend("spec", "ttlSecondsAfterFinished") != nil
     let source = Related(.bytes(change.node, change.part.range), "this part comes from \(change.source)")
-    let name = object.metadata?["name"].map { [Related(.value($0), "the name stays")] } ?? []
+    let name = object.metadata?["name"].map { [Related(.key($0), "the name stays")] } ?? []
     return context.finding(
       expires ? .warning : .error, in: object,
       at: change.node.key == nil ? .value(change.node) : .key(change.node), related: [source] + name,

@@ -67,7 +67,9 @@ private struct DrainDelaySearch {
   private func place(_ node: Node) -> Place { node.isScalar ? .value(node) : .key(node) }
 
   private var lifecycle: Node? { container.node["lifecycle"].flatMap { $0.isMapping ? $0 : nil } }
-  private var missing: Place { .absent(key: "preStop", under: lifecycle ?? container.node) }
+  private var missing: Place {
+    lifecycle.map { Place.absent(key: "preStop", under: $0) } ?? .absent(key: "lifecycle", under: container.node)
+  }
 
   private func edit(_ needed: Seconds) -> NodeEdit {
     let hook = "{sleep: {seconds: \(needed.count)}}"

@@ -36,7 +36,8 @@ extension CheckContext {
   func serving(of workload: Workload) -> Serving? {
     let all = workload.pod.containers.filter { $0.role != .initial }
       .flatMap { joins.servings(of: $0, in: workload) }
-    return all.first { $0.certainty == .certain } ?? all.first
+    let certain = all.filter { $0.certainty == .certain }
+    return certain.first { !$0.service.isHeadless } ?? certain.first ?? all.first
   }
 
   /// The outcome for a workload that no Service reaches, as far as the input tells.

@@ -64,7 +64,7 @@ private struct ClaimedSurge {
     var related = claim.modesNode.map { [Related(.key($0), "only one node or pod may hold the claim")] } ?? []
     if let surge { related.append(Related(surge, "a new pod is made before the old one goes")) }
     return context.finding(
-      level, in: workload.object, at: .value(volume.node), related: related,
+      level, in: workload.object, at: .key(volume.node), related: related,
       holes: workload.holes + [Hole("claim", volume.name), Hole("mode", mode)])
   }
 }
