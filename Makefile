@@ -3,6 +3,7 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 SWIFT ?= swift
 BINARY := .build/release/slipway
+SHARE = $(DESTDIR)$(PREFIX)/share
 CHART := templates/web-service
 
 # Static forms of the C libraries, and pkg-config files that lead the linker to them.
@@ -11,7 +12,7 @@ RELEASE := SLIPWAY_STATIC=1 PKG_CONFIG_PATH=$(CURDIR)/$(STATIC) $(SWIFT) build -
   -Xswiftc -L$(CURDIR)/$(STATIC) --product slipway
 SOURCES := $(shell find Sources -name '*.swift' -o -name '*.h' -o -name '*.modulemap') Package.swift
 
-.PHONY: build demo test lint format bench fuzz install generate clean setup
+.PHONY: build demo test lint format bench fuzz fuzz-helm install generate clean setup check-pre-commit
 
 setup: ## install the C libraries (Debian)
 	@scripts/install-libraries
@@ -33,6 +34,7 @@ test: $(STATIC)/.ready lint ## the whole gate: format, unit, house and conforman
 	$(SWIFT) test
 	@scripts/self-check $(BINARY)
 	@scripts/check-readme $(BINARY)
+	@scripts/check-pre-commit $(BINARY)
 	@scripts/compare-with-helm --binary $(BINARY)
 	@scripts/conformance $(BINARY)
 
@@ -51,9 +53,22 @@ bench: build ## side by side with Helm, in one run
 fuzz: build ## a minute of seeded nonsense at every reader
 	@scripts/fuzz $(BINARY)
 
+fuzz-helm: build ## random charts through Helm and Slipway; differences become fixtures (FUZZ="--seed 7 --seconds 600")
+	@scripts/fuzz-helm $(BINARY) $(FUZZ)
+
+check-pre-commit: ## the hook as its users get it: pre-commit builds this repository, which takes minutes
+	@scripts/check-pre-commit
+
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/slipway
+	install -d $(SHARE)/man/man1 $(SHARE)/slipway $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions \
+	  $(SHARE)/fish/vendor_completions.d
+	scripts/man-page $(BINARY) > $(SHARE)/man/man1/slipway.1
+	$(BINARY) config schema > $(SHARE)/slipway/slipway.schema.json
+	$(BINARY) completion bash > $(SHARE)/bash-completion/completions/slipway
+	$(BINARY) completion zsh > $(SHARE)/zsh/site-functions/_slipway
+	$(BINARY) completion fish > $(SHARE)/fish/vendor_completions.d/slipway.fish
 
 clean:
 	rm -rf .build

@@ -55,6 +55,7 @@ let package = Package(
 
     room("SourceText"),
     room("Diagnostics", ["SourceText"]),
+    room("LocalDisk", ["SourceText"]),
     room("Values", ["SourceText"]),
     room("RegularExpressions", ["SourceText"]),
     room("SemanticVersions", ["SourceText"]),
@@ -78,33 +79,39 @@ let package = Package(
         "TemplateLanguage", "CZlib",
       ]),
     room("Kubernetes", ["SourceText", "YAML"]),
+    room("Rollouts", ["Kubernetes"]),
     room("Registries", ["SourceText", "Diagnostics", "YAML", "RegularExpressions"]),
     room("Delivery", ["SourceText", "Diagnostics", "YAML"]),
     room(
       "Rules",
-      ["SourceText", "Diagnostics", "YAML", "Kubernetes", "Registries", "Delivery", "RegularExpressions"]),
+      ["SourceText", "Diagnostics", "YAML", "Kubernetes", "Rollouts", "Registries", "Delivery", "RegularExpressions"]),
+    room("Configuration", ["SourceText", "Diagnostics", "Values", "JSON", "YAML", "Rules"]),
     room(
       "Compiler",
       [
         "SourceText", "Diagnostics", "Values", "JSON", "YAML", "TemplateLanguage", "TemplateFunctions",
-        "Cryptography", "Charts", "SemanticVersions", "Kubernetes", "Registries", "Delivery", "Rules",
+        "Cryptography", "Charts", "SemanticVersions", "Kubernetes", "Registries", "Delivery", "Rules", "Configuration",
       ]),
     room("Flags"),
     room("Reports", ["SourceText", "Diagnostics", "JSON", "Values"]),
     .executableTarget(
       name: "slipway",
       dependencies: [
-        "SourceText", "Diagnostics", "TemplateLanguage", "Charts", "Rules", "Compiler", "Reports", "Flags",
-        "CAllocator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "SourceText", "Diagnostics", "LocalDisk", "Times", "TemplateLanguage", "Charts", "Rules", "Configuration",
+        "Compiler", "Reports", "Flags", "CAllocator",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings,
       linkerSettings: linking),
     .executableTarget(
       name: "slipway-dev",
-      dependencies: ["SourceText", "Kubernetes"], swiftSettings: settings),
+      dependencies: ["SourceText", "LocalDisk", "Kubernetes"], swiftSettings: settings),
     room(
       "TestSupport",
-      ["SourceText", "Diagnostics", "TemplateLanguage", "Charts", "Kubernetes", "Rules", "Compiler", "Reports"]),
+      [
+        "SourceText", "Diagnostics", "TemplateLanguage", "Charts", "Kubernetes", "Rules", "Configuration", "Compiler",
+        "Reports",
+      ]),
 
     tests("SourceText", ["SourceText"]),
     tests("Diagnostics", ["Diagnostics", "SourceText"]),
@@ -121,20 +128,23 @@ let package = Package(
     tests("Cryptography", ["Cryptography", "TemplateLanguage", "Values", "SourceText"] + crypto),
     tests("Charts", ["Charts", "YAML", "JSON", "Values", "SourceText", "Diagnostics", "TemplateLanguage"]),
     tests("Kubernetes", ["Kubernetes", "YAML", "SourceText"]),
+    tests("Rollouts", ["Rollouts", "Kubernetes", "SourceText"]),
     tests("Registries", ["Registries", "RegularExpressions", "YAML", "SourceText"]),
     tests("Delivery", ["Delivery", "YAML", "SourceText", "Diagnostics"]),
     tests("Rules", ["Rules", "Kubernetes", "Registries", "Delivery", "YAML", "Diagnostics", "SourceText"]),
+    tests("Configuration", ["Configuration", "Rules", "Diagnostics", "SourceText"]),
     tests(
       "Compiler",
       [
-        "Compiler", "Rules", "Kubernetes", "Charts", "TemplateLanguage", "YAML", "Values", "Diagnostics", "SourceText",
+        "Compiler", "Configuration", "Rules", "Kubernetes", "Charts", "TemplateLanguage", "YAML", "Values",
+        "Diagnostics", "SourceText",
         "Reports", "TestSupport",
       ]),
-    tests("Reports", ["Reports", "Diagnostics", "SourceText"]),
+    tests("Reports", ["Reports", "Diagnostics", "JSON", "Values", "SourceText"]),
     tests("Flags", ["Flags"]),
-    tests("SlipwayDev", ["slipway-dev", "TestSupport", "SourceText"]),
+    tests("SlipwayDev", ["slipway-dev", "LocalDisk", "TestSupport", "SourceText"]),
     tests("House", []),
     tests("Conformance", ["Compiler", "Charts", "TemplateLanguage", "TestSupport", "SourceText"]),
-    tests("EndToEnd", ["Compiler", "Reports", "TestSupport", "Diagnostics", "SourceText"]),
+    tests("EndToEnd", ["Compiler", "Configuration", "Reports", "TestSupport", "Diagnostics", "SourceText"]),
   ]
 )

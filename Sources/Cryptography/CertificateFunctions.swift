@@ -43,7 +43,9 @@ enum CertificateFunctions {
     default: try evaluator.spend(10_000)
     }
     do {
-      guard let key = try KeyPair.generate(kind) else { return .string("Unknown type " + kind) }
+      guard let key = try KeyPair.generate(kind, in: evaluator.environment) else {
+        return .string("Unknown type " + kind)
+      }
       return .string(try key.block().text)
     } catch {
       return .string("failed to generate private key: \(error)")
@@ -73,7 +75,7 @@ enum CertificateFunctions {
   private static func authority(
     _ evaluator: Evaluator, _ arguments: [Value], key: ByteString?
   ) throws(FunctionError) -> Value {
-    let key = try given(key)
+    let key = try given(key, evaluator)
     var template = CertificateTemplate(name: arguments.bytes(0), days: arguments.integer(1))
     template.isAuthority = true
     return try issue(template, key, by: nil, evaluator)
@@ -82,14 +84,14 @@ enum CertificateFunctions {
   private static func selfSigned(
     _ evaluator: Evaluator, _ arguments: [Value], key: ByteString?
   ) throws(FunctionError) -> Value {
-    let key = try given(key)
+    let key = try given(key, evaluator)
     return try issue(try template(arguments), key, by: nil, evaluator)
   }
 
   private static func signed(
     _ evaluator: Evaluator, _ arguments: [Value], key: ByteString?
   ) throws(FunctionError) -> Value {
-    let key = try given(key)
+    let key = try given(key, evaluator)
     guard case .object(let object) = arguments[4].datum, let authority = object as? CertificateObject,
       let block = PEMBlock(in: authority.certificate)
     else { throw FunctionError("unable to decode certificate") }
@@ -104,8 +106,8 @@ enum CertificateFunctions {
     return try issue(try template(arguments), key, by: issuer, evaluator)
   }
 
-  private static func given(_ text: ByteString?) throws(FunctionError) -> KeyPair {
-    guard let text else { return try KeyPair.generateForCertificate() }
+  private static func given(_ text: ByteString?, _ evaluator: Evaluator) throws(FunctionError) -> KeyPair {
+    guard let text else { return try KeyPair.generateForCertificate(in: evaluator.environment) }
     do {
       return try KeyPair(pem: text)
     } catch {

@@ -65,7 +65,10 @@ struct CertificateTemplate {
         extensions: try extensions(subject, subjectKey, issuer), issuerPrivateKey: signer)
       var coder = DER.Serializer()
       try coder.serialize(certificate)
-      return PEMBlock(type: "CERTIFICATE", bytes: coder.serializedBytes)
+      let bytes =
+        environment.seed == nil
+        ? coder.serializedBytes : try RepeatableSignature.certificate(coder.serializedBytes, signedBy: signingKey)
+      return PEMBlock(type: "CERTIFICATE", bytes: bytes)
     } catch {
       throw failure(ByteString("\(error)"))
     }

@@ -17,10 +17,15 @@ enum DSAKey {
       CCryptoBoringSSL_DSA_get0_p(key), CCryptoBoringSSL_DSA_get0_q(key), CCryptoBoringSSL_DSA_get0_g(key),
       CCryptoBoringSSL_DSA_get0_pub_key(key), CCryptoBoringSSL_DSA_get0_priv_key(key),
     ]
+    return try encoded(numbers.map(bytes))
+  }
+
+  /// The sequence of a version and the numbers p, q, g, y and x.
+  static func encoded(_ numbers: [[UInt8]]) throws -> [UInt8] {
     var coder = DER.Serializer()
     try coder.appendConstructedNode(identifier: .sequence) { coder in
       try coder.serialize(0)
-      for number in numbers { try coder.serialize(bytes(number)[...]) }
+      for number in numbers { try coder.serialize(number[...]) }
     }
     return coder.serializedBytes
   }

@@ -168,19 +168,21 @@ enum KeyPair {
 
 extension KeyPair {
   /// A new key of the kind that `genPrivateKey` names; nil for an unknown kind.
-  static func generate(_ kind: ByteString) throws -> KeyPair? {
+  static func generate(_ kind: ByteString, in environment: Environment) throws -> KeyPair? {
+    if environment.seed != nil { return try SeededKeys.generate(kind, in: environment) }
     switch kind {
-    case "", "rsa": .rsa(try _RSA.Signing.PrivateKey(keySize: .bits4096))
-    case "ecdsa": .p256(P256.Signing.PrivateKey())
-    case "ed25519": .ed25519(Curve25519.Signing.PrivateKey())
-    case "dsa": .dsa(try DSAKey.generate())
-    default: nil
+    case "", "rsa": return .rsa(try _RSA.Signing.PrivateKey(keySize: .bits4096))
+    case "ecdsa": return .p256(P256.Signing.PrivateKey())
+    case "ed25519": return .ed25519(Curve25519.Signing.PrivateKey())
+    case "dsa": return .dsa(try DSAKey.generate())
+    default: return nil
     }
   }
 
   /// The key of a certificate for which none is given.
-  static func generateForCertificate() throws(FunctionError) -> KeyPair {
+  static func generateForCertificate(in environment: Environment) throws(FunctionError) -> KeyPair {
     do {
+      if environment.seed != nil { return try SeededKeys.rsa(bits: 2048, in: environment) }
       return .rsa(try _RSA.Signing.PrivateKey(keySize: .bits2048))
     } catch {
       throw FunctionError("error generating rsa key: \(error)")

@@ -16,6 +16,17 @@ package enum Delivery {
     case .gitHubWorkflow, .gitHubAction:
       var reader = GitHubReader(file, kind, library)
       return reader.read()
+    case .gitLabPipeline:
+      var reader = GitLabReader(file, library)
+      return reader.read()
+    case .jenkinsfile:
+      var reader = JenkinsReader(file, library)
+      return reader.read()
+    case .makefile: return MakefileReader.read(file, library)
+    case .azurePipeline, .circlePipeline, .bitbucketPipeline, .buildSpecification, .tektonTask, .dronePipeline,
+      .taskfile:
+      var reader = PipelineReader(file, kind, library)
+      return reader?.read() ?? (DeliveryScript(file: file, kind: kind), [])
     case .other: return (DeliveryScript(file: file, kind: kind), [])
     }
   }

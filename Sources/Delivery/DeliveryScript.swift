@@ -38,6 +38,7 @@ package struct DeliveryJob: Sendable {
   /// The job's `environment`, as written.
   package var environment: String?
   package var steps: [DeliveryStep]
+  /// A run of its own: a function that the script never calls, a target of a Makefile, one of several pipelines.
   package var isUncalledFunction: Bool
 
   package init(
@@ -128,6 +129,8 @@ package struct Circumstances: Hashable, Sendable {
   package var failsWithPipes = false
   /// Variables that were never set are errors: `set -u`.
   package var demandsVariables = false
+  /// The functions and scripts around the command, outermost first.
+  package var callers: [ByteString] = []
   /// What the command prints goes on to the next one of its pipe.
   package var feedsPipe = false
   /// A later command reads `$?` of this one.

@@ -31,10 +31,14 @@ package struct Label: Hashable, Sendable {
   package var place: SourceRange
   /// Short text beside the carets; may be empty on a primary label.
   package var message: String
+  /// True where the bytes that the diagnostic is about pass on their way from the primary label into the manifest: the
+  /// action that prints them, the include around it. What is said of this place is said of the diagnostic.
+  package var isOnTheWay = false
 
-  package init(_ place: SourceRange, _ message: String = "") {
+  package init(_ place: SourceRange, _ message: String = "", isOnTheWay: Bool = false) {
     self.place = place
     self.message = message
+    self.isOnTheWay = isOnTheWay
   }
 }
 
@@ -113,6 +117,12 @@ package struct Diagnostic: Hashable, Sendable {
   package var fixIts: [FixIt]
   /// The environments in which it was found; empty where there is but one.
   package var environments: [String] = []
+  /// What stays the same about it while lines move; nil for what no rule found.
+  package var identity: FindingIdentity?
+  /// Whether it counts, or somebody has decided to live with it.
+  package var standing = Standing.reported
+  /// Where the bytes of its field came from, where the lint was asked to keep that.
+  package var trace: Trace?
 
   package init(
     id: DiagnosticID, level: Level, message: String, primary: Label?, related: [Label] = [],

@@ -21,6 +21,20 @@ package enum TemplateFlags {
     Flag("is-upgrade", nil, .bool, help: "set .Release.IsUpgrade instead of .Release.IsInstall"),
     Flag("name-template", nil, .string, help: "template that makes the release name", placeholder: "TEXT"),
     Flag("skip-schema-validation", nil, .bool, help: "do not validate values against values.schema.json"),
+    Flag(
+      "dependency-update", nil, .bool, help: "take missing dependencies from the folders that file:// names"),
+  ]
+
+  /// What stands in for the clock, for chance and for the cluster: Slipway's own, Helm has none of them.
+  package static let world: [Flag] = [
+    Flag(
+      "seed", nil, .string, help: "random results (rand*, gen*, uuidv4, …) follow from a number",
+      placeholder: "NUMBER"),
+    Flag("now", nil, .string, help: "the time that now is: RFC 3339, a date or Unix seconds", placeholder: "TIME"),
+    Flag("cluster-state", nil, .string, help: "YAML objects that lookup finds", placeholder: "FILE"),
+    Flag(
+      "capabilities", nil, .string, help: "YAML with kubeVersion and apiVersions of the cluster",
+      placeholder: "FILE"),
   ]
 
   /// What is printed, and where.
@@ -59,7 +73,7 @@ package enum TemplateFlags {
     Flag("hide-notes", nil, .bool, deprecation: noEffect),
     Flag("render-subchart-notes", nil, .bool, deprecation: noEffect),
     Flag("ca-file", nil, .string), Flag("cert-file", nil, .string), Flag("create-namespace", nil, .bool),
-    Flag("dependency-update", nil, .bool), Flag("description", nil, .string), Flag("devel", nil, .bool),
+    Flag("description", nil, .string), Flag("devel", nil, .bool),
     Flag("disable-openapi-validation", nil, .bool), Flag("dry-run", nil, .optionalString(bare: "unset")),
     Flag("enable-dns", nil, .bool), Flag("force-conflicts", nil, .bool), Flag("force-replace", nil, .bool),
     Flag("generate-name", "g", .bool), Flag("insecure-skip-tls-verify", nil, .bool),
@@ -86,5 +100,5 @@ package enum TemplateFlags {
   ]
 
   /// Every flag of `slipway render`.
-  package static let all = values + release + output + limits + accepted + global
+  package static let all = values + release + world + output + limits + accepted + global
 }

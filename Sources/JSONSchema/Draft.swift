@@ -94,9 +94,10 @@ struct Dialect: Sendable, Hashable {
   /// Nil for the draft's default.
   var vocabularies: [ByteString]?
 
-  func has(_ vocabulary: ByteString) -> Bool {
-    if vocabulary == "core" || draft < .draft2019 { return true }
-    return (vocabularies ?? draft.defaultVocabularies).contains(vocabulary)
+  func has(_ vocabulary: StaticString) -> Bool {
+    if draft < .draft2019 { return true }
+    let vocabulary = ByteString(vocabulary)
+    return vocabulary == "core" || (vocabularies ?? draft.defaultVocabularies).contains(vocabulary)
   }
 
   var assertsFormat: Bool {

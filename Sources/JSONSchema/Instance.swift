@@ -124,3 +124,18 @@ extension Instance {
     return a == b
   }
 }
+
+extension ByteString {
+  /// The text of a literal.
+  init(_ literal: StaticString) {
+    self.init(Array(UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount)))
+  }
+
+  /// Whether this is the text of `literal`, which is not made a text for it.
+  func isSpelled(_ literal: StaticString) -> Bool {
+    count == literal.utf8CodeUnitCount
+      && bytes.withUnsafeBytes {
+        equalBytes($0, UnsafeRawBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+      }
+  }
+}

@@ -21,7 +21,7 @@ struct KeywordReader {
   func read(into schema: inout SchemaKeywords, _ enqueue: Enqueue) throws(SchemaFault) {
     if dialect.has("applicator") { try readApplicators(into: &schema, enqueue) }
     if dialect.has("validation") { try readAssertions(into: &schema) }
-    if assertsFormat || dialect.assertsFormat, let name = content["format"]?.string,
+    if assertsFormat || dialect.assertsFormat, let name = value("format")?.string,
       let check = Format.check(named: name)
     {
       schema.format = SchemaKeywords.NamedFormat(name: name, check: check)
@@ -36,6 +36,13 @@ struct KeywordReader {
 
   // MARK: Keywords that hold schemas
 
+  /// The neighbours of a `$ref` are void up to draft 7, but faults in the schemas of those that draft 4 did not have
+  /// are found all the same.
+  func visitNeighbours(_ enqueue: Enqueue) {
+    var void = SchemaKeywords(place: place, draft: dialect.draft)
+    if dialect.has("applicator") { readLaterApplicators(into: &void, enqueue) }
+  }
+
   private func readApplicators(into schema: inout SchemaKeywords, _ enqueue: Enqueue) throws(SchemaFault) {
     schema.allOf = list("allOf", enqueue)
     schema.anyOf = list("anyOf", enqueue)
@@ -48,7 +55,7 @@ struct KeywordReader {
       schema.object.patterns.append((pattern, index))
     }
     schema.object.additional = additional("additionalProperties", enqueue)
-    for member in content["dependencies"]?.members ?? [] {
+    for member in value("dependencies")?.members ?? [] {
       if let names = member.value.array {
         schema.object.dependencies.append((member.name, .names(names.compactMap(\.string))))
       } else {
@@ -56,13 +63,17 @@ struct KeywordReader {
         schema.object.dependencies.append((member.name, .schema(enqueue(at(pointer)))))
       }
     }
+    readLaterApplicators(into: &schema, enqueue)
+  }
+
+  private func readLaterApplicators(into schema: inout SchemaKeywords, _ enqueue: Enqueue) {
     guard dialect.draft >= .draft6 else { return }
     schema.array.contains = one("contains", enqueue)
     schema.object.propertyNames = one("propertyNames", enqueue)
     guard dialect.draft >= .draft7 else { return }
     schema.condition = one("if", enqueue)
     if schema.condition != nil {
-      let constant = content["if"]?.boolean
+      let constant = value("if")?.boolean
       if constant != false { schema.consequence = one("then", enqueue) }
       if constant != true { schema.alternative = one("else", enqueue) }
     }
@@ -74,7 +85,7 @@ struct KeywordReader {
     if dialect.draft >= .draft2020 {
       array.prefix = list("prefixItems", enqueue)
       array.rest = one("items", enqueue)
-    } else if content["items"]?.array != nil {
+    } else if value("items")?.array != nil {
       array.items = .tuple(list("items", enqueue))
       array.additional = additional("additionalItems", enqueue)
     } else {
@@ -85,25 +96,25 @@ struct KeywordReader {
   // MARK: Keywords that assert
 
   private func readAssertions(into schema: inout SchemaKeywords) throws(SchemaFault) {
-    if let types = content["type"] { schema.types = JSONTypes(keyword: types) }
-    schema.enumeration = content["enum"]?.array
+    if let types = value("type") { schema.types = JSONTypes(keyword: types) }
+    schema.enumeration = value("enum")?.array
     schema.limits = limits()
     schema.minimumLength = integer("minLength")
     schema.maximumLength = integer("maxLength")
-    if let text = content["pattern"]?.string { schema.pattern = try expression(text, keyword: "pattern") }
+    if let text = value("pattern")?.string { schema.pattern = try expression(text, keyword: "pattern") }
     schema.array.minimum = integer("minItems")
     schema.array.maximum = integer("maxItems")
-    schema.array.areUnique = content["uniqueItems"]?.boolean == true
+    schema.array.areUnique = value("uniqueItems")?.boolean == true
     schema.object.maximum = integer("maxProperties")
     schema.object.minimum = integer("minProperties")
-    schema.object.required = content["required"]?.array?.compactMap(\.string) ?? []
-    if dialect.draft >= .draft6 { schema.constant = content["const"] }
+    schema.object.required = value("required")?.array?.compactMap(\.string) ?? []
+    if dialect.draft >= .draft6 { schema.constant = value("const") }
     guard dialect.draft >= .draft2019 else { return }
     if schema.array.contains != nil {
       schema.array.minimumContains = integer("minContains")
       schema.array.maximumContains = integer("maxContains")
     }
-    for member in content["dependentRequired"]?.members ?? [] {
+    for member in value("dependentRequired")?.members ?? [] {
       guard let names = member.value.array else { continue }
       schema.object.dependentRequired.append((member.name, names.compactMap(\.string)))
     }
@@ -111,8 +122,8 @@ struct KeywordReader {
 
   private func limits() -> [SchemaKeywords.Limit] {
     // Draft 4 spells an exclusive limit as a flag beside the limit.
-    let isMinimumExclusive = content["exclusiveMinimum"]?.boolean == true
-    let isMaximumExclusive = content["exclusiveMaximum"]?.boolean == true
+    let isMinimumExclusive = value("exclusiveMinimum")?.boolean == true
+    let isMaximumExclusive = value("exclusiveMaximum")?.boolean == true
     return [
       isMinimumExclusive ? nil : limit(.minimum, "minimum"),
       isMaximumExclusive ? nil : limit(.maximum, "maximum"),
@@ -122,13 +133,13 @@ struct KeywordReader {
     ].compactMap { $0 }
   }
 
-  private func limit(_ keyword: SchemaKeywords.Limit.Keyword, _ name: ByteString) -> SchemaKeywords.Limit? {
-    guard let number = content[name]?.number, let decimal = Decimal(number) else { return nil }
+  private func limit(_ keyword: SchemaKeywords.Limit.Keyword, _ name: StaticString) -> SchemaKeywords.Limit? {
+    guard let number = value(name)?.number, let decimal = Decimal(number) else { return nil }
     return SchemaKeywords.Limit(keyword: keyword, number: number, decimal: decimal)
   }
 
-  private func integer(_ name: ByteString) -> Int? {
-    content[name]?.number.flatMap { Decimal($0) }?.wrappedInteger
+  private func integer(_ name: StaticString) -> Int? {
+    value(name)?.number.flatMap { Decimal($0) }?.wrappedInteger
   }
 
   private func expression(
@@ -142,26 +153,34 @@ struct KeywordReader {
     }
   }
 
+  /// The value of a keyword. Schemas have few members and are asked for many keywords.
+  private func value(_ name: StaticString) -> Instance? {
+    guard case .object(let members) = content else { return nil }
+    return members.first { $0.name.isSpelled(name) }?.value
+  }
+
   // MARK: Subschemas
 
   private func at(_ pointer: JSONPointer) -> SchemaPlace { SchemaPlace(url: place.url, pointer: pointer) }
 
-  private func one(_ name: ByteString, _ enqueue: Enqueue) -> Int? {
-    content[name] == nil ? nil : enqueue(at(place.pointer.appending(name)))
+  private func one(_ name: StaticString, _ enqueue: Enqueue) -> Int? {
+    value(name) == nil ? nil : enqueue(at(place.pointer.appending(ByteString(name))))
   }
 
-  private func list(_ name: ByteString, _ enqueue: Enqueue) -> [Int] {
-    let pointer = place.pointer.appending(name)
-    return (content[name]?.array ?? []).indices.map { enqueue(at(pointer.appending($0))) }
+  private func list(_ name: StaticString, _ enqueue: Enqueue) -> [Int] {
+    guard let items = value(name)?.array else { return [] }
+    let pointer = place.pointer.appending(ByteString(name))
+    return items.indices.map { enqueue(at(pointer.appending($0))) }
   }
 
-  private func map(_ name: ByteString, _ enqueue: Enqueue) -> [(ByteString, Int)] {
-    let pointer = place.pointer.appending(name)
-    return (content[name]?.members ?? []).map { ($0.name, enqueue(at(pointer.appending($0.name)))) }
+  private func map(_ name: StaticString, _ enqueue: Enqueue) -> [(ByteString, Int)] {
+    guard let members = value(name)?.members else { return [] }
+    let pointer = place.pointer.appending(ByteString(name))
+    return members.map { ($0.name, enqueue(at(pointer.appending($0.name)))) }
   }
 
-  private func additional(_ name: ByteString, _ enqueue: Enqueue) -> SchemaKeywords.Additional? {
-    if let value = content[name]?.boolean { return .boolean(value) }
+  private func additional(_ name: StaticString, _ enqueue: Enqueue) -> SchemaKeywords.Additional? {
+    if let value = value(name)?.boolean { return .boolean(value) }
     return one(name, enqueue).map { .schema($0) }
   }
 }

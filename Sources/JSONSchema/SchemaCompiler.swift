@@ -58,7 +58,9 @@ struct SchemaCompiler {
   private func check(
     _ content: Instance, at pointer: JSONPointer, in document: SchemaDocument
   ) throws(SchemaFault) {
-    let program = try MetaschemaPrograms.program(for: document.resource(around: pointer).dialect)
+    let dialect = document.resource(around: pointer).dialect
+    if PlainSchema.isSurelyValid(content, dialect) { return }
+    let program = try MetaschemaPrograms.program(for: dialect)
     let dialects = document.resources.mapValues(\.dialect)
     let validator = SchemaValidator(program, metaschema: MetaschemaSwitch(dialects: dialects))
     if let failure = try validator.failure(of: content) {
@@ -95,7 +97,11 @@ struct SchemaCompiler {
       } else {
         let reader = KeywordReader(content, at: place, dialect: resource.dialect, assertsFormat: assertsFormat)
         try compileReferences(&schema, content, document, resource)
-        if !(schema.draft < .draft2019 && schema.reference != nil) { try reader.read(into: &schema) { enqueue($0) } }
+        if schema.draft >= .draft2019 || schema.reference == nil {
+          try reader.read(into: &schema) { enqueue($0) }
+        } else {
+          reader.visitNeighbours { enqueue($0) }
+        }
       }
     case .null, .number, .string, .array, .unsupported: break
     }

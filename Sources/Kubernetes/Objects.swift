@@ -24,7 +24,7 @@ package struct ObjectIdentity: Hashable, Sendable, CustomStringConvertible {
   package var apiVersion: String { group.isEmpty ? version : "\(group)/\(version)" }
 
   /// Group and version of an `apiVersion` text.
-  static func split(apiVersion text: String) -> (group: String, version: String) {
+  package static func split(apiVersion text: String) -> (group: String, version: String) {
     guard let slash = text.lastIndex(of: "/") else { return ("", text) }
     return (String(text[..<slash]), String(text[text.index(after: slash)...]))
   }

@@ -1,5 +1,4 @@
 import Diagnostics
-import JSON
 import SourceText
 import Values
 
@@ -10,22 +9,20 @@ package enum JSONReport {
   package static let version = 1
 
   /// The document, with a line end.
-  package static func text(of diagnostics: [Diagnostic], summary: Summary) -> ByteString {
+  package static func text(of content: ReportContent) -> ByteString {
     var writer = ReportValues()
-    let document = object([
-      "version": .int(version),
-      "diagnostics": .list(diagnostics.sorted(by: Diagnostic.precedes).map { writer.value(of: $0) }),
-      "summary": writer.value(of: summary, counting: diagnostics),
-    ])
-    let style = JSONWriter.Style(escapesHTML: false, indent: "  ")
-    // The document holds strings, integers and booleans only: none of them can fail.
-    let text = (try? JSONWriter.text(of: document, style: style, tracking: false)) ?? Text()
-    return ByteString(text.bytes + [UInt8(ascii: "\n")])
+    return jsonDocument(
+      object([
+        "version": .int(version),
+        "diagnostics": .list(content.diagnostics.map { writer.value(of: $0) }),
+        "environments": list(content.environments),
+        "undecided": .list(
+          content.undecided.map { object(["checks": .int($0.count), "reason": .string($0.reason)]) }),
+        "staleBaselineEntries": list(content.stale),
+        "summary": writer.value(of: content.summary, counting: content.diagnostics),
+      ]))
   }
 }
-
-/// A JSON object.
-private func object(_ pairs: KeyValuePairs<String, Value>) -> Value { .map(MapValue(pairs)) }
 
 /// Turns diagnostics into values that a writer can print.
 private struct ReportValues {
@@ -45,7 +42,25 @@ private struct ReportValues {
         diagnostic.notes.map { object(["kind": .string($0.kind.rawValue), "text": .string($0.text)]) }),
       "environments": .list(diagnostic.environments.map { .string($0) }),
       "fixes": .list(diagnostic.fixIts.map { value(of: $0) }),
+      "fingerprint": .string(diagnostic.fingerprint),
+      "standing": .string(Self.word(for: diagnostic.standing)),
+      "suppression": diagnostic.suppression.map { value(of: $0) } ?? .none,
     ])
+  }
+
+  private static func word(for standing: Standing) -> String {
+    switch standing {
+    case .reported: "reported"
+    case .suppressed: "suppressed"
+    case .baselined: "baselined"
+    }
+  }
+
+  private mutating func value(of record: SuppressionRecord) -> Value {
+    let place = entries(of: record.place)
+    place["reason"] = .string(record.reason)
+    place["kind"] = .string(record.kind == .inSource ? "inSource" : "external")
+    return .map(place)
   }
 
   func value(of summary: Summary, counting diagnostics: [Diagnostic]) -> Value {
@@ -53,7 +68,7 @@ private struct ReportValues {
     return object([
       "checked": .int(summary.checked), "objects": .int(summary.objects), "skipped": .int(summary.skipped),
       "undecided": .int(summary.undecided), "errors": .int(counts.errors), "warnings": .int(counts.warnings),
-      "notes": .int(counts.notes),
+      "notes": .int(counts.notes), "suppressed": .int(counts.suppressed), "baselined": .int(counts.baselined),
     ])
   }
 

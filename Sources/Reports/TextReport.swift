@@ -7,26 +7,47 @@ package struct TextReport: Sendable {
 
   package init(style: Style) { self.style = style }
 
-  /// All diagnostics in the order of a report, a blank line after each, and the summary.
-  package func text(of diagnostics: [Diagnostic], summary: Summary) -> String {
+  /// All that counts in the order of a report, a blank line after each, then the summary and what could not be decided.
+  /// Why a rule's finding hurts and what to do is said once a rule: further findings of it are shown without.
+  package func text(of content: ReportContent) -> String {
     var positions = Positions()
+    var explained: Set<Note> = []
     var result = ""
-    for diagnostic in diagnostics.sorted(by: Diagnostic.precedes) {
-      result += heading(of: diagnostic) + block(of: diagnostic, positions: &positions) + "\n"
+    for var diagnostic in content.reported {
+      diagnostic.notes.removeAll { $0.kind != .note && !explained.insert($0).inserted }
+      result += heading(of: diagnostic) + block(of: diagnostic, in: content, positions: &positions) + "\n"
     }
-    return result + style.paint(summary.line(counting: diagnostics), as: .title) + "\n"
+    result += style.paint(content.summary.line(counting: content.diagnostics), as: .title) + "\n"
+    result += counts(of: content.reported)
+    for (reason, count) in content.undecided { result += "\(plural(count, "check")) undecided: \(printable(reason))\n" }
+    for entry in content.stale { result += "no longer found, but in the baseline: \(printable(entry))\n" }
+    return result
+  }
+
+  /// How often each rule was broken, where there is more to see than fits a screen.
+  private func counts(of diagnostics: [Diagnostic]) -> String {
+    guard diagnostics.count > 10 else { return "" }
+    let counts = Dictionary(diagnostics.map { ($0.id.name, 1) }, uniquingKeysWith: +)
+    let width = String(counts.values.max() ?? 0).count
+    return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { name, count in
+      String(repeating: " ", count: 2 + width - String(count).count) + "\(count) \(name)\n"
+    }.joined()
   }
 
   /// One diagnostic, without a blank line after it.
   package func text(of diagnostic: Diagnostic) -> String {
+    text(of: diagnostic, in: ReportContent(diagnostics: [], summary: Summary()))
+  }
+
+  func text(of diagnostic: Diagnostic, in content: ReportContent) -> String {
     var positions = Positions()
-    return heading(of: diagnostic) + block(of: diagnostic, positions: &positions)
+    return heading(of: diagnostic) + block(of: diagnostic, in: content, positions: &positions)
   }
 
   /// What stands below Helm's own text of a failed render: from the line with the arrow on.
   package func explanation(of diagnostic: Diagnostic) -> String {
     var positions = Positions()
-    return block(of: diagnostic, positions: &positions)
+    return block(of: diagnostic, in: ReportContent(diagnostics: [], summary: Summary()), positions: &positions)
   }
 
   private func heading(of diagnostic: Diagnostic) -> String {
@@ -34,7 +55,7 @@ package struct TextReport: Sendable {
     return name + style.paint(": " + indented(printable(diagnostic.message)), as: .title) + "\n"
   }
 
-  private func block(of diagnostic: Diagnostic, positions: inout Positions) -> String {
+  private func block(of diagnostic: Diagnostic, in content: ReportContent, positions: inout Positions) -> String {
     let groups = LabelGroup.groups(of: diagnostic, positions: &positions)
     let excerpts = groups.map { group in
       Excerpt(
@@ -52,21 +73,26 @@ package struct TextReport: Sendable {
       lines += excerpt.rows(gutter: width)
       lines.append(bar)
     }
-    let remarks = remarks(on: diagnostic, gutter: width, positions: &positions)
+    let remarks = remarks(on: diagnostic, in: content, gutter: width, positions: &positions)
     if remarks.isEmpty, !lines.isEmpty { lines.removeLast() }
     return (lines + remarks).map { $0 + "\n" }.joined()
   }
 
   // MARK: Remarks
 
-  private func remarks(on diagnostic: Diagnostic, gutter width: Int, positions: inout Positions) -> [String] {
+  private func remarks(
+    on diagnostic: Diagnostic, in content: ReportContent, gutter width: Int, positions: inout Positions
+  ) -> [String] {
     var result: [String] = []
     if let rendered = diagnostic.rendered {
       let field = rendered.field.isEmpty ? "" : " " + rendered.field
       result += remark("rendered", rendered.object + field, gutter: width)
     }
-    if !diagnostic.environments.isEmpty {
-      result += remark("environments", diagnostic.environments.joined(separator: ", "), gutter: width)
+    let names = content.environmentsToName(of: diagnostic)
+    if !names.isEmpty {
+      let others = content.environmentsWithout(diagnostic)
+      let rest = others.isEmpty ? "" : " only, not \(others.joined(separator: ", "))"
+      result += remark("environments", names.joined(separator: ", ") + rest, gutter: width)
     }
     for note in diagnostic.notes { result += remark(note.kind.rawValue, note.text, gutter: width) }
     for fixIt in diagnostic.fixIts {

@@ -27,12 +27,13 @@ package struct TraceReport: Sendable {
 }
 
 /// A line of the tree with what hangs below it.
-private struct TraceNode {
+struct TraceNode {
   var text: String
   var children: [TraceNode] = []
 }
 
-private struct TraceNodes {
+/// Puts a trace into words.
+struct TraceNodes {
   private var positions = Positions()
 
   mutating func node(of piece: Trace.Piece) -> TraceNode {

@@ -49,7 +49,11 @@ package enum GoPath {
 
   /// The last element: `path.Base`.
   package static func base(_ path: ByteString) -> ByteString {
-    guard !path.isEmpty else { return "." }
+    guard let last = path.bytes.last else { return "." }
+    if last != slash {
+      let start = path.bytes.lastIndex(of: slash).map { $0 + 1 } ?? 0
+      return start == 0 ? path : path[start..<path.count]
+    }
     return path.bytes.split(separator: slash).last.map { ByteString($0) } ?? "/"
   }
 

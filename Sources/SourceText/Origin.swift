@@ -43,3 +43,22 @@ package struct Frame: Sendable {
   /// The name of the template that was called.
   package var template: String
 }
+
+/// A side of an `if`, `with` or `range` that did not run, once under one chain of calls.
+package struct SkippedBranch: Hashable, Sendable {
+  package enum Side: Hashable, Sendable {
+    case body
+    /// What stands behind `else`.
+    case otherwise
+  }
+
+  package var site: SiteID
+  package var frame: FrameID
+  package var side: Side
+
+  package init(site: SiteID, frame: FrameID, side: Side) {
+    self.site = site
+    self.frame = frame
+    self.side = side
+  }
+}

@@ -8,6 +8,8 @@ package struct OriginMap: Sendable {
   var groups: [SiteGroup] = []
   var frames: [Frame] = [Frame(parent: .none, caller: .none, template: "")]
   var sources: [SourceFile: GeneratedSource] = [:]
+  /// What did not run. A set: loops skip the same branch again and again.
+  package internal(set) var skipped: Set<SkippedBranch> = []
 
   enum RowKind: UInt8 { case unknown, leaf, argument, constant, builtIn, derived }
 

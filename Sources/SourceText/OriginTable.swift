@@ -55,6 +55,11 @@ package final class OriginTable {
     return FrameID(UInt32(map.frames.count - 1))
   }
 
+  /// Records a branch that was not taken.
+  package func skip(_ branch: SkippedBranch) {
+    if isTracking { map.skipped.insert(branch) }
+  }
+
   package subscript(id: OriginID) -> Origin { map[id] }
   package subscript(id: SiteID) -> SourceRange? { map[id] }
   package subscript(id: FrameID) -> Frame { map[id] }

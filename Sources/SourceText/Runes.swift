@@ -77,4 +77,42 @@ package enum Runes {
     default: false
     }
   }
+
+  /// The offset of the first rune in `range` that is no white space; its end when there is none.
+  @inlinable package static func endOfSpace(_ bytes: UnsafeBufferPointer<UInt8>, in range: Range<Int>) -> Int {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let (rune, width) = decode(bytes, at: index)
+      guard isSpace(rune), index + width <= range.upperBound else { break }
+      index += width
+    }
+    return index
+  }
+
+  /// The offset behind the last rune in `range` that is no white space; its start when there is none.
+  @inlinable package static func startOfTrailingSpace(
+    _ bytes: UnsafeBufferPointer<UInt8>, in range: Range<Int>
+  ) -> Int {
+    var end = range.upperBound
+    while end > range.lowerBound {
+      let (rune, width) = decodeLast(bytes, before: end)
+      guard isSpace(rune), end - width >= range.lowerBound else { break }
+      end -= width
+    }
+    return end
+  }
+
+  /// `strings.TrimSpace`: what is left of a text without the white space around it.
+  package static func rangeWithoutSpace(_ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+    let start = endOfSpace(bytes, in: 0..<bytes.count)
+    return start..<startOfTrailingSpace(bytes, in: start..<bytes.count)
+  }
+}
+
+extension ByteString {
+  /// `strings.TrimSpace`
+  package var withoutSpaceAround: ByteString {
+    let range = bytes.withUnsafeBufferPointer { Runes.rangeWithoutSpace($0) }
+    return range.count == count ? self : self[range]
+  }
 }

@@ -67,3 +67,17 @@ package struct SourceRange: Hashable, Sendable {
   /// The bytes under the range.
   package var text: ByteString { file[range] }
 }
+
+/// A place by what a user knows of it, so that a file that was read twice is one file.
+package struct PlaceKey: Hashable, Sendable {
+  private let path: String
+  /// The text of an argument: many have the same flag.
+  private let argument: ByteString?
+  private let range: ByteRange
+
+  package init(_ place: SourceRange) {
+    path = place.file.path
+    argument = place.file.kind == .argument ? place.file.text : nil
+    range = place.range
+  }
+}

@@ -29,7 +29,8 @@ package struct TextRun: Hashable, Sendable {
 /// Without runs the whole text has one origin, the one of the `Value` that holds it.
 package struct Text: Sendable {
   package var bytes: [UInt8]
-  /// In order, covering the whole text; empty when nothing finer than the value's own origin is known.
+  /// In order, covering the whole text; empty when nothing finer than the value's own origin is known. A run without
+  /// bytes is a value that was printed and is empty.
   package var runs: [TextRun]
 
   @inlinable package init(_ bytes: [UInt8] = [], runs: [TextRun] = []) {
@@ -52,7 +53,7 @@ package struct Text: Sendable {
   }
 
   /// Index of the run that covers `offset`.
-  @inlinable func indexOfRun(at offset: UInt32) -> Int {
+  @inlinable package func indexOfRun(at offset: UInt32) -> Int {
     var low = 0
     var high = runs.count - 1
     while low < high {
@@ -108,6 +109,13 @@ package struct TextBuilder {
     }
   }
 
+  /// As above, for the array that a text is: the generic form is not specialised across rooms.
+  package mutating func append(
+    literal bytes: [UInt8], origin: OriginID = .none, site: SiteID = .none, frame: FrameID = .none
+  ) {
+    bytes.withUnsafeBufferPointer { append(literal: $0, origin: origin, site: site, frame: frame) }
+  }
+
   /// Appends `range` of a template's source, which `site` prints under `frame`.
   package mutating func append(literal source: [UInt8], _ range: Range<Int>, site: SiteID, frame: FrameID) {
     let before = text.bytes.count
@@ -150,7 +158,10 @@ package struct TextBuilder {
 
   /// Appends `range` of `source` with its runs.
   package mutating func append(_ source: Text, _ range: Range<Int>, origin: OriginID) {
-    guard !range.isEmpty, !isFull else { return }
+    guard !range.isEmpty, !isFull else {
+      if isTracking, source.bytes.isEmpty { appendEmpty(source, origin: origin, site: .none, frame: .none) }
+      return
+    }
     let before = text.bytes.count
     text.bytes.append(contentsOf: source.bytes[range])
     guard isTracking else { return }
@@ -187,7 +198,8 @@ package struct TextBuilder {
     let before = text.bytes.count
     if before > limit { return }
     text.bytes.append(contentsOf: source.bytes)
-    guard isTracking, !source.bytes.isEmpty else { return }
+    guard isTracking else { return }
+    guard !source.bytes.isEmpty else { return appendEmpty(source, origin: origin, site: site, frame: frame) }
     guard !source.runs.isEmpty else {
       mark(
         from: before,
@@ -220,18 +232,52 @@ package struct TextBuilder {
           origin: origin))
       return
     }
-    var index = source.indexOfRun(at: UInt32(range.lowerBound))
+    var index = range.lowerBound == 0 ? 0 : source.indexOfRun(at: UInt32(range.lowerBound))
     var position = range.lowerBound
-    while position < range.upperBound {
+    while index < source.runs.count {
       var run = source.runs[index]
       let start = index == 0 ? 0 : Int(source.runs[index - 1].end)
+      let isEmpty = Int(run.end) == start
+      guard position < range.upperBound || isEmpty && start == position else { break }
       let end = min(Int(run.end), range.upperBound)
-      run.offset += UInt32(position - start)
       run.end = UInt32(before + end - range.lowerBound)
-      mark(from: before + position - range.lowerBound, run)
+      if isEmpty {
+        markEmpty(run)
+      } else {
+        run.offset += UInt32(position - start)
+        mark(from: before + position - range.lowerBound, run)
+      }
       position = end
       index += 1
     }
+  }
+
+  // MARK: Nothing
+
+  /// Records that a value supplied no bytes at this place: a finding about what is missing there can then name it.
+  private mutating func appendEmpty(_ source: Text, origin: OriginID, site: SiteID, frame: FrameID) {
+    let end = UInt32(text.bytes.count)
+    guard !source.runs.isEmpty else {
+      return markEmpty(TextRun(end: end, offset: 0, site: site, frame: frame, origin: origin))
+    }
+    for var run in source.runs {
+      run.end = end
+      if run.site == .none { (run.site, run.frame) = (site, frame) }
+      markEmpty(run)
+    }
+  }
+
+  /// Records that the bytes of `source` from `offset` on were dropped here.
+  package mutating func appendNothing(for source: Text, at offset: Int) {
+    guard isTracking, var run = source.run(at: offset)?.run else { return }
+    run.end = UInt32(text.bytes.count)
+    markEmpty(run)
+  }
+
+  private mutating func markEmpty(_ run: TextRun) {
+    if run.origin == .none, run.site == .none { return }
+    if let last = text.runs.last, last.end == run.end, last.continues(into: run, length: 0) { return }
+    text.runs.append(run)
   }
 
   /// Adds a run, or lengthens the last one when this goes on where it stops.

@@ -32,6 +32,7 @@ final class TOMLTime: TemplateObject {
   func field(_ name: ByteString) -> Value? { nil }
   func method(_ name: ByteString) -> ObjectMethod? { nil }
   var underlying: Datum { .string(Text(text)) }
+  var prettyText: ByteString? { ByteString(text) }
   var formatted: ByteString { stringer ?? ByteString() }
   var isTrue: Bool { true }
 

@@ -10,6 +10,10 @@ package struct Environment: Sendable {
   /// The TZif data of a zone of the time zone database (`Europe/Berlin`); nil when there is none.
   /// The empty name is the local zone.
   package var timeZone: @Sendable (_ name: String) -> [UInt8]?
+  /// When not nil, random bytes follow from this number alone: each render gets the same ones.
+  package var seed: UInt64?
+  /// YAML files whose objects `lookup` finds; nil when there is no cluster to ask.
+  package var cluster: [SourceFile]?
 
   package init(
     now: @escaping @Sendable () -> (seconds: Int64, nanoseconds: Int32),
@@ -19,5 +23,14 @@ package struct Environment: Sendable {
     self.now = now
     self.random = random
     self.timeZone = timeZone
+  }
+
+  /// The environment of one render: with a seed, a stream of random bytes that starts anew.
+  package var ofOneRender: Environment {
+    guard let seed else { return self }
+    var copy = self
+    let bytes = SeededBytes(seed: seed)
+    copy.random = { bytes.next($0) }
+    return copy
   }
 }

@@ -1,4 +1,5 @@
 import Compiler
+import Configuration
 import Diagnostics
 import Rules
 import SourceText
@@ -11,6 +12,8 @@ package struct LintFixture: Sendable, CustomStringConvertible {
   package let files: [String: ByteString]
   /// The rule that a fixture belongs to; nil runs all rules of the profile.
   package let rule: String?
+  /// Rules that run besides it, whether or not something of them is expected.
+  private var companions: Set<String> = []
 
   package init(name: String, rule: String?, files: [String: ByteString]) {
     self.name = name
@@ -27,6 +30,20 @@ package struct LintFixture: Sendable, CustomStringConvertible {
     case afterWideText
     /// Lines that end in CR LF.
     case withCarriageReturns
+  }
+
+  /// What still counts when a configuration suppresses every expected finding, one line each.
+  package func survivorsOfSuppression() -> [String] {
+    var files = MemoryFiles([:])
+    var ids: Set<String> = []
+    for (path, content) in self.files {
+      let marked = MarkedFile(content, path: path)
+      files.files[path] = marked.text
+      ids.formUnion(marked.expectations.map(\.id).filter { Catalogue.rule($0) != nil })
+    }
+    let entries = ids.sorted().map { "{rule: \($0), reason: for the tests}" }.joined(separator: ", ")
+    files.files[".slipway.yaml", default: ""].append(ByteString("\nignore: [\(entries)]\n"))
+    return lint(&files, ids).diagnostics.filter(\.counts).map(Self.text)
   }
 
   /// The fixtures of all rules: `fixtures/rules/<rule>/{bad,good}/<clause>`.
@@ -51,8 +68,49 @@ package struct LintFixture: Sendable, CustomStringConvertible {
     }
   }
 
+  /// The fixtures of what controls a lint: `fixtures/control/<case>`. Three rules run, so that a new one changes
+  /// nothing here.
+  package static func ofControl() -> [LintFixture] {
+    let root = FixtureFiles.root + "/fixtures/control"
+    return FixtureFiles.folders(in: root).map { name in
+      var fixture = LintFixture(
+        name: "fixtures/control/\(name)", rule: "mutable-image-tag", files: FixtureFiles.read("\(root)/\(name)"))
+      fixture.companions = ["unknown-field", "delete-before-apply"]
+      return fixture
+    }
+  }
+
   /// What differs from the expectations, one line each; empty when all is as it should be.
   package func mismatches(_ variation: Variation) -> [String] {
+    let (files, expectations) = plain(variation)
+    return compare(lint(files, expectations).diagnostics, expectations)
+  }
+
+  /// Edits that do not mend what they are offered for, or, being safe, bring something new; one line each.
+  package func unmended() -> [String] {
+    let (files, expectations) = plain(.asWritten)
+    let before = lint(files, expectations).diagnostics
+    return before.flatMap { diagnostic in
+      diagnostic.fixIts.compactMap { fix -> String? in
+        guard let edited = files.applying(fix) else { return "\(diagnostic.message): \(fix.title) edits no file" }
+        let after = lint(edited, expectations).diagnostics
+        let isThere = after.contains { $0.id == diagnostic.id && $0.message == diagnostic.message }
+        let isWorse = after.count >= before.count
+        guard isThere || fix.isSafe && isWorse else { return nil }
+        return "\(diagnostic.message): \(fix.title) leaves \(after.map(Self.text).joined(separator: "; "))"
+      }
+    }
+  }
+
+  /// Exemptions that the rule's checks made under a name that is none of its silent clauses.
+  package func unknownExemptions() -> [String] {
+    guard let rule = Catalogue.rules.first(where: { $0.id == self.rule }) else { return [] }
+    let (files, expectations) = plain(.asWritten)
+    let counts = lint(files, expectations).tally.outcomes[rule.id] ?? OutcomeCounts()
+    return counts.exempt.keys.filter { name in !rule.clauses.silent.contains { $0.name == name } }.sorted()
+  }
+
+  private func plain(_ variation: Variation) -> (files: MemoryFiles, expectations: [Expectation]) {
     var files = MemoryFiles([:])
     var expectations: [Expectation] = []
     for (path, content) in self.files.sorted(by: { $0.key < $1.key }) {
@@ -60,22 +118,21 @@ package struct LintFixture: Sendable, CustomStringConvertible {
       files.files[path] = marked.text
       expectations += marked.expectations
     }
-    let result = lint(&files, expectations)
-    return compare(result.diagnostics, expectations)
+    return (files, expectations)
   }
 
-  private func lint(_ files: inout MemoryFiles, _ expectations: [Expectation]) -> LintResult {
+  private func lint(_ files: MemoryFiles, _ expectations: [Expectation]) -> LintResult {
+    var files = files
     var request = LintRequest(paths: ["."])
     if let standardInput = files.files.removeValue(forKey: "stdin.yaml") {
       files.standardInput = standardInput
       request.paths = ["-"]
     }
-    let configuration = FixtureSettings(files.files.removeValue(forKey: ".slipway.yaml"))
-    request.settings = configuration.settings
-    request.environments = configuration.environments
-    if let version = configuration.kubeVersion { request.options.kubeVersion = version }
-    request.ignoresVendorDefaults = configuration.ignoresVendorDefaults
-    if let rule { request.settings.keepOnly(Set(expectations.map(\.id)).union([rule])) }
+    request.control.today = Day("2026-11-24")
+    if let rule {
+      let ids = Set(expectations.map(\.id)).union([rule]).union(companions).sorted()
+      request.control.only = ids.compactMap { try? RuleSelector($0) }
+    }
     return Linter(fileSystem: files, environment: .fixed).lint(request)
   }
 
@@ -84,7 +141,7 @@ package struct LintFixture: Sendable, CustomStringConvertible {
   private func compare(_ diagnostics: [Diagnostic], _ expectations: [Expectation]) -> [String] {
     var left = expectations
     var mismatches: [String] = []
-    for diagnostic in diagnostics {
+    for diagnostic in diagnostics where diagnostic.counts {
       if let index = left.firstIndex(where: { $0.fits(diagnostic) }) {
         left.remove(at: index)
       } else {
@@ -138,4 +195,19 @@ extension Environment {
   package static let fixed = Environment(
     now: { (0, 0) }, random: { count in (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 37) } },
     timeZone: { _ in nil })
+}
+
+extension MemoryFiles {
+  /// The files after an edit; nil when it names a file that is not here, or changes nothing.
+  fileprivate func applying(_ fix: FixIt) -> MemoryFiles? {
+    var result = self
+    for edit in fix.edits.sorted(by: { $0.place.range.start > $1.place.range.start }) {
+      let path = edit.place.file.path == "-" ? "stdin.yaml" : edit.place.file.path
+      guard let text = result.files[path] else { return nil }
+      var bytes = text.bytes
+      bytes.replaceSubrange(edit.place.range.start..<edit.place.range.end, with: edit.replacement.bytes)
+      result.files[path] = ByteString(bytes)
+    }
+    return result.files == files ? nil : result
+  }
 }

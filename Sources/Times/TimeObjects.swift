@@ -17,6 +17,7 @@ package final class TimeObject: TemplateObject {
   package var stringer: ByteString? { time.text }
   /// What encoders write: RFC 3339; the empty text where Go's encoder fails.
   package var underlying: Datum { .string(Text(time.jsonText ?? "")) }
+  package var prettyText: ByteString? { time.formatted("2006-01-02T15:04:05.999999999Z07:00") }
   package var formatted: ByteString { time.text }
   package var isTrue: Bool { true }
 
@@ -193,6 +194,8 @@ package final class DurationObject: TemplateObject {
   package func field(_ name: ByteString) -> Value? { nil }
   package var stringer: ByteString? { duration.text }
   package var underlying: Datum { .integer(duration.nanoseconds, .int64) }
+  package var prettyText: ByteString? { duration.text }
+  package func counted(_ number: Int64) -> Datum? { .object(DurationObject(GoDuration(nanoseconds: number))) }
   package var formatted: ByteString { ByteString("\(duration.nanoseconds)") }
   package var isTrue: Bool { duration.nanoseconds != 0 }
 

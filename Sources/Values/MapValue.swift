@@ -25,15 +25,33 @@ package enum MapType: Hashable, Sendable {
 /// Entries stand sorted in one array: lookups are binary searches over contiguous memory, and walking needs no sort.
 package final class MapValue {
   package struct Entry {
-    package var key: ByteString
+    package let key: ByteString
     package var value: Value
     /// Where the key was written.
     package var keyOrigin: OriginID
+    /// The key's first bytes as a number that orders as they do: most comparisons end here.
+    @usableFromInline let head: UInt64
 
     @inlinable package init(key: ByteString, value: Value, keyOrigin: OriginID = .none) {
       self.key = key
       self.value = value
       self.keyOrigin = keyOrigin
+      head = Entry.head(of: key)
+    }
+
+    /// The first eight bytes, filled up with zeros.
+    @inlinable static func head(of key: ByteString) -> UInt64 {
+      key.bytes.withUnsafeBytes { bytes in
+        if bytes.count >= 8 { return UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)) }
+        var head: UInt64 = 0
+        for byte in bytes { head = head << 8 | UInt64(byte) }
+        return bytes.isEmpty ? 0 : head << UInt64(8 * (8 - bytes.count))
+      }
+    }
+
+    /// Negative, zero or positive: bytewise order of the keys.
+    func compared(to other: Entry) -> Int {
+      head == other.head ? key.compared(to: other.key) : head < other.head ? -1 : 1
     }
   }
 
@@ -41,6 +59,8 @@ package final class MapValue {
   package let type: MapType
   /// A nil map, which JSON prints as `null`.
   package let isNil: Bool
+  /// True once several threads may read the map: nobody may change it then.
+  package private(set) var isShared = false
 
   package init(type: MapType = .any, isNil: Bool = false) {
     entries = []
@@ -119,32 +139,55 @@ package final class MapValue {
     return copy
   }
 
-  /// Index of `key`, or where it would be inserted.
-  package func position(of key: ByteString) -> (index: Int, found: Bool) {
-    key.bytes.withUnsafeBytes { wanted in
-      entries.withUnsafeBufferPointer { entries in
-        var low = 0
-        var high = entries.count
-        while low < high {
-          let middle = (low + high) / 2
-          let order = entries[middle].key.bytes.withUnsafeBytes { orderOfBytes($0, wanted) }
-          if order == 0 { return (middle, true) }
-          if order < 0 { low = middle + 1 } else { high = middle }
-        }
-        return (low, false)
-      }
+  /// Says that from now on several threads may read this map, and every map in it.
+  package func share() {
+    var pending = [self]
+    while let map = pending.popLast() {
+      if map.isShared { continue }
+      map.isShared = true
+      for entry in map.entries { entry.value.collectMaps(into: &pending) }
     }
   }
 
+  /// Index of `key`, or where it would be inserted.
+  package func position(of key: ByteString) -> (index: Int, found: Bool) {
+    let head = Entry.head(of: key)
+    return entries.withUnsafeBufferPointer { entries in
+      var low = 0
+      var high = entries.count
+      while low < high {
+        let middle = (low + high) / 2
+        let other = entries[middle].head
+        if other == head {
+          let order = Self.order(entries[middle].key, key)
+          if order == 0 { return (middle, true) }
+          if order < 0 { low = middle + 1 } else { high = middle }
+        } else if other < head {
+          low = middle + 1
+        } else {
+          high = middle
+        }
+      }
+      return (low, false)
+    }
+  }
+
+  /// The order of two keys whose first eight bytes are the same.
+  @inline(__always) private static func order(_ left: ByteString, _ right: ByteString) -> Int {
+    left.count <= 8 && right.count <= 8 ? left.count - right.count : left.compared(to: right)
+  }
+
   private var isStrictlySorted: Bool {
-    for index in entries.indices.dropFirst() where entries[index - 1].key >= entries[index].key { return false }
+    for index in entries.indices.dropFirst() where entries[index - 1].compared(to: entries[index]) >= 0 {
+      return false
+    }
     return true
   }
 
   private func sortEntries() {
     if entries.count <= 24 { return insertionSortEntries() }
     let ordered = entries.enumerated().sorted { left, right in
-      let order = left.element.key.compared(to: right.element.key)
+      let order = left.element.compared(to: right.element)
       return order == 0 ? left.offset < right.offset : order < 0
     }
     entries.removeAll(keepingCapacity: true)
@@ -162,7 +205,7 @@ package final class MapValue {
       var place = sorted
       var order = 1
       while place > 0 {
-        order = entries[place - 1].key.compared(to: entry.key)
+        order = entries[place - 1].compared(to: entry)
         if order <= 0 { break }
         place -= 1
       }
@@ -179,5 +222,16 @@ package final class MapValue {
       sorted += 1
     }
     entries.removeLast(entries.count - sorted)
+  }
+}
+
+extension Value {
+  /// The maps that a value is, or holds in lists.
+  fileprivate func collectMaps(into maps: inout [MapValue]) {
+    switch datum {
+    case .map(let map): maps.append(map)
+    case .list(let list): for element in list.elements { element.collectMaps(into: &maps) }
+    case .none, .bool, .integer, .float, .string, .bytes, .object: break
+    }
   }
 }

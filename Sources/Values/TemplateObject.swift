@@ -58,6 +58,8 @@ package protocol TemplateObject: AnyObject {
   var formatted: ByteString { get }
   var printedByAction: ByteString? { get }
   var structFields: [MapValue.Entry]? { get }
+  var prettyText: ByteString? { get }
+  func counted(_ number: Int64) -> Datum?
   /// Go's truth: a struct is always true, a nil pointer false, a named slice or map by its length.
   var isTrue: Bool { get }
 }
@@ -68,6 +70,10 @@ extension TemplateObject {
   package var printedByAction: ByteString? { nil }
   /// A struct's JSON fields in Go's order; nil where `underlying` says everything.
   package var structFields: [MapValue.Entry]? { nil }
+  /// What `toYamlPretty` writes, unquoted, for the Go types that go-yaml v3 knows; nil where `underlying` says it.
+  package var prettyText: ByteString? { nil }
+  /// A number that `range` counts up to the object, where the Go type is a number of its own name; nil for a plain one.
+  package func counted(_ number: Int64) -> Datum? { nil }
 }
 
 /// What a template function or method answers when it fails: the text of the Go error, and how Helm treats it.

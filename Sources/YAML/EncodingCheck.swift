@@ -60,11 +60,13 @@ struct EncodingCheck {
     let tops: UInt64 = 0x8080_8080_8080_8080
     var at = start
     while at &+ 8 <= bytes.count {
-      let word = UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self)
+      let word = UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self).littleEndian
       // A top bit shows where a byte is above 0x7f, below 0x20, or 0x7f.
       let controls = (word &- ones &* 0x20) & ~word
       let deletes = ((word ^ (ones &* 0x7f)) &- ones) & ~(word ^ (ones &* 0x7f))
-      if (word | controls | deletes) & tops != 0 { return at }
+      let marks = (word | controls | deletes) & tops
+      // Borrows reach upwards only: the lowest mark is true.
+      if marks != 0 { return at &+ marks.trailingZeroBitCount / 8 }
       at &+= 8
     }
     return at

@@ -56,8 +56,10 @@ private struct HeadReader: ~Copyable {
     /// The field that this collection is the value of.
     var place: Place = .elsewhere
     var field: Field?
-    var annotation = ""
   }
+
+  /// The key of the annotation whose value comes next.
+  private var annotation = ""
 
   private enum Place { case root, metadata, annotations, elsewhere }
   /// A field of the head, a bit each: a `Set` of those that were seen would be made for every document.
@@ -122,7 +124,7 @@ private struct HeadReader: ~Copyable {
       defer { open[last].expectsKey = open[last].isMap }
       guard let field = open[last].field else { return isSupported(token) }
       open[last].field = nil
-      return take(token, for: field, annotation: open[last].annotation)
+      return take(token, for: field, annotation: annotation)
     }
     open[last].expectsKey = false
     let resolved = resolvedKey(token)
@@ -136,11 +138,14 @@ private struct HeadReader: ~Copyable {
     }
     switch open[last].place {
     case .elsewhere: return true
-    case .root: return note(token, last, [("apiVersion", .apiVersion), ("kind", .kind), ("metadata", .metadata)])
-    case .metadata: return note(token, last, [("name", .name), ("annotations", .annotations)])
+    case .root:
+      return note(token, last, "apiVersion", .apiVersion) && note(token, last, "kind", .kind)
+        && note(token, last, "metadata", .metadata) && token.isVerbatim
+    case .metadata:
+      return note(token, last, "name", .name) && note(token, last, "annotations", .annotations) && token.isVerbatim
     case .annotations:
       open[last].field = .annotation
-      open[last].annotation = text(of: token)
+      annotation = text(of: token)
       return true
     }
   }
@@ -168,13 +173,12 @@ private struct HeadReader: ~Copyable {
   }
 
   /// Remembers the field that a key names. A field that is named twice, or in other letters, is left to the long way.
-  private mutating func note(_ token: Token, _ level: Int, _ fields: [(StaticString, Field)]) -> Bool {
-    for (name, field) in fields where FieldName.folds(content(token), name) {
-      guard token.isVerbatim, FieldName.equals(content(token), name), seen & field.rawValue == 0 else { return false }
-      seen |= field.rawValue
-      open[level].field = field
-    }
-    return token.isVerbatim
+  private mutating func note(_ token: Token, _ level: Int, _ name: StaticString, _ field: Field) -> Bool {
+    guard FieldName.folds(content(token), name) else { return true }
+    guard token.isVerbatim, FieldName.equals(content(token), name), seen & field.rawValue == 0 else { return false }
+    seen |= field.rawValue
+    open[level].field = field
+    return true
   }
 
   private func text(of token: Token) -> String {

@@ -69,13 +69,6 @@ package struct YAMLNode: Sendable {
     return nil
   }
 
-  /// The node below a chain of mapping keys.
-  package subscript(path path: [String]) -> YAMLNode? {
-    var node: YAMLNode? = self
-    for key in path { node = node?[key] }
-    return node
-  }
-
   private static let maximumMergeDepth = 16
 
   private func lookUp(_ key: [UInt8], depth: Int) -> YAMLNode? {
@@ -129,6 +122,8 @@ package struct YAMLNode: Sendable {
     return tree.padded[Int(token.contentStart)..<Int(token.contentEnd)].elementsEqual(wanted)
   }
 }
+
+extension YAMLNode: KeyedNode {}
 
 extension YAMLNode: Hashable {
   package static func == (left: YAMLNode, right: YAMLNode) -> Bool {

@@ -6,10 +6,19 @@ import Values
 package enum YAMLReader {
   /// The value of the first document in `range` of `file` (the whole text when nil); each scalar's, list's and
   /// map's origin is its place in the file, each map key's too.
+  ///
+  /// - Parameter endingLine: reads as if the text ended with a line break where it does not: a block scalar at its end
+  ///   has one then.
   package static func value(
-    of file: SourceFile, in range: ByteRange? = nil, origins: OriginTable
+    of file: SourceFile, in range: ByteRange? = nil, endingLine: Bool = false, origins: OriginTable
   ) throws(YAMLError) -> Value {
-    try read(file.text.bytes, range, places: origins.isTracking ? .file(file, origins) : .untracked)
+    let places: ScalarPlaces = origins.isTracking ? .file(file, origins) : .untracked
+    let end = min(max(range?.end ?? file.text.count, 0), file.text.count)
+    if endingLine, end > 0, file.text.bytes[end - 1] != UInt8(ascii: "\n") {
+      let text = Array(file.text.bytes[..<end]) + [UInt8(ascii: "\n")]
+      return try read(text, ByteRange(range?.start ?? 0, end + 1), places: places)
+    }
+    return try read(file.text.bytes, range, places: places)
   }
 
   /// The value of the first document of `text`; each scalar keeps the runs of the bytes it was read from. `origin`
@@ -21,9 +30,9 @@ package enum YAMLReader {
   /// As `value(of:in:origins:)` for the Go type `map[string]interface {}`: a null is an empty map, and anything but
   /// a map fails as encoding/json does.
   package static func map(
-    of file: SourceFile, in range: ByteRange? = nil, origins: OriginTable
+    of file: SourceFile, in range: ByteRange? = nil, endingLine: Bool = false, origins: OriginTable
   ) throws(YAMLError) -> Value {
-    try asMap(value(of: file, in: range, origins: origins), at: range?.start ?? 0)
+    try asMap(value(of: file, in: range, endingLine: endingLine, origins: origins), at: range?.start ?? 0)
   }
 
   /// `value` if it is a map, an empty map for a null; fails as encoding/json does for every other kind.

@@ -93,6 +93,10 @@ struct BlockWriter {
     var datum = value.datum
     var hops = 0
     while case .object(let object) = datum, hops < BlockWriter.maximumIndirection {
+      if version == .v3, let text = object.prettyText {
+        return emitter.writePlain(text.bytes, origin: value.origin)
+      }
+      if version == .v3, let fields = object.structFields { return begin(structure: fields) }
       datum = object.underlying
       hops += 1
     }
@@ -155,6 +159,17 @@ struct BlockWriter {
       throw BlockWriter.marshalError("json: unsupported value: encountered a cycle via \(map.type.name)")
     }
     open.append(Collection(entries: BlockWriter.sorted(map.entries, version), map: map, outerIndent: emitter.indent))
+    checkDepth()
+    emitter.indent = emitter.deeperIndent(isFlow: false)
+  }
+
+  /// go-yaml names the fields of a struct by their Go names in small letters, in the struct's order.
+  private mutating func begin(structure fields: [MapValue.Entry]) {
+    let entries = fields.map { field in
+      let name = field.key.string.lowercased().filter { $0 != "_" }
+      return MapValue.Entry(key: ByteString(name), value: field.value, keyOrigin: field.keyOrigin)
+    }
+    open.append(Collection(entries: entries, map: MapValue(), outerIndent: emitter.indent))
     checkDepth()
     emitter.indent = emitter.deeperIndent(isFlow: false)
   }

@@ -65,7 +65,7 @@ struct CatalogueWriter {
 
   private func type(_ option: RuleFile.Option) -> String {
     let element = option.type.contains("|") ? choice(option.type) : ".\(option.type)"
-    return option.isList ? ".list(\(element))" : element
+    return option.isTable ? ".table(\(element))" : option.isList ? ".list(\(element))" : element
   }
 
   private func choice(_ words: String) -> String {

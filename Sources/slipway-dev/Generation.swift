@@ -9,7 +9,7 @@ struct Generation {
   /// Reads `rules/<category>/<id>.yaml` and `templates/web-service` below `root`.
   init(root: String, files: some FileSystem) throws {
     var rules: [RuleFile] = []
-    for category in try files.list("\(root)/rules") {
+    for category in try files.list("\(root)/rules") where !category.hasPrefix(".") {
       for name in try files.list("\(root)/rules/\(category)") where name.hasSuffix(".yaml") {
         let path = "\(root)/rules/\(category)/\(name)"
         let text = try files.read(path)

@@ -45,8 +45,11 @@ struct PageWriter {
     guard !rule.options.isEmpty else { return "None." }
     return "| option | type | default | meaning |\n|---|---|---|---|\n"
       + rule.options.map { option in
-        let type = (option.isList ? "list of \(option.type)" : option.type).replacing("|", with: " or ")
-        let value = option.isList ? "[\(option.defaults.joined(separator: ", "))]" : option.defaults.first ?? ""
+        let plain = option.isTable ? "key to \(option.type)" : option.isList ? "list of \(option.type)" : option.type
+        let type = plain.replacing("|", with: " or ")
+        let value =
+          option.isTable
+          ? "{}" : option.isList ? "[\(option.defaults.joined(separator: ", "))]" : option.defaults.first ?? ""
         return "| `\(option.name)` | \(type) | `\(value)` | \(option.documentation) |"
       }.joined(separator: "\n")
   }

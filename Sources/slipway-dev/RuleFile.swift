@@ -35,6 +35,8 @@ struct RuleFile: Sendable {
     /// As written, for example `[glob]` or `mutable|immutable`.
     var type: String
     var isList: Bool
+    /// A mapping of free keys to values of the type: `{key: regex}`.
+    var isTable: Bool
     var defaults: [String]
     var documentation: String
   }
@@ -131,8 +133,11 @@ private struct RuleFileReader {
       throw error("option `\(name)` needs `type`, `default` and `doc`")
     }
     return RuleFile.Option(
-      name: name, type: type.scalar ?? type.items.first?.scalar ?? "", isList: type.isSequence,
-      defaults: value.isSequence ? value.items.compactMap(\.scalar) : [value.scalar ?? ""],
+      name: name, type: type.scalar ?? type.items.first?.scalar ?? type["key"]?.scalar ?? "",
+      isList: type.isSequence, isTable: type.isMapping,
+      defaults: value.isSequence
+        ? value.items.compactMap(\.scalar)
+        : value.isMapping ? value.children.flatMap { [$0.key ?? "", $0.scalar ?? ""] } : [value.scalar ?? ""],
       documentation: documentation)
   }
 }

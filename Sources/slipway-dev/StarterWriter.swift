@@ -5,9 +5,7 @@ struct StarterWriter {
   private let entries: [(path: String, text: String)]
 
   init(folder: String, files: some FileSystem) throws {
-    // `Folder` leaves dot files out; the chart has one that must be copied.
-    let ignore = (".helmignore", try files.read("\(folder)/.helmignore").string)
-    entries = [ignore] + (try Self.entries(of: "", in: folder, files))
+    entries = try Self.entries(of: "", in: folder, files)
   }
 
   private static func entries(

@@ -13,7 +13,8 @@ struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "Say what a rule finds, why it hurts and what to do.")
 
-  @Argument(help: "The rule's id, as it stands in brackets in a report.")
+  @Argument(
+    help: "The rule's id, as it stands in brackets in a report.", completion: .list(RulePage.descriptions.map(\.id)))
   var rule: String
 
   func run() throws {

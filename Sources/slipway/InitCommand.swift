@@ -1,5 +1,6 @@
 import ArgumentParser
 import Compiler
+import LocalDisk
 import SourceText
 
 /// `slipway init`: copies the starter chart.
@@ -43,7 +44,7 @@ struct InitCommand: ParsableCommand {
 
   private func write(_ file: StarterChart.File) throws(CommandFailure) {
     do throws(FileError) {
-      try Output.write(file.content.bytes, toFile: target(file.path), appending: false)
+      try Disk.write(file.content.bytes, toFile: target(file.path), appending: false)
     } catch {
       throw CommandFailure(error.message)
     }

@@ -1,3 +1,5 @@
+import LocalDisk
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -14,12 +16,14 @@ enum LargeStack {
 /// Runs `body` on a thread with a large stack, and waits for it. The memory is only reserved until it is used.
 ///
 /// The waiting thread keeps watch meanwhile: work without end, or without bound, ends the process with a message.
-func onLargeStack(_ limits: RunLimits, _ body: @escaping @Sendable (Watch) -> Int32) -> Int32 {
+func onLargeStack(
+  _ limits: RunLimits, showingProgress: Bool = false, _ body: @escaping @Sendable (Watch) -> Int32
+) -> Int32 {
   final class Box: Sendable {
     nonisolated(unsafe) var status = ExitStatus.failure
   }
   let box = Box()
-  let watch = Watch(limits)
+  let watch = Watch(limits, showsProgress: showingProgress && Progress.hasReader)
   do {
     let thread = try Thread(stackBytes: LargeStack.bytes) {
       box.status = body(watch)

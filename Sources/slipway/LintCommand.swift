@@ -1,9 +1,9 @@
 import ArgumentParser
-import Charts
 import Compiler
+import Configuration
 import Diagnostics
+import LocalDisk
 import Reports
-import Rules
 import SourceText
 import TemplateLanguage
 
@@ -16,7 +16,7 @@ struct LintCommand: ParsableCommand {
       are walked for all of these; a file inside a chart stands for its chart, which is linted once.
       """)
 
-  @Argument(help: "What to lint.")
+  @Argument(help: "What to lint.", completion: .file())
   var paths: [String] = ["."]
 
   @OptionGroup(title: "Values and release")
@@ -29,34 +29,52 @@ struct LintCommand: ParsableCommand {
   @OptionGroup(title: "Limits")
   var limits: LimitOptions
 
-  @Option(help: "Which rules run: default, strict or off.")
-  var profile: Profile = .default
+  @OptionGroup(title: "Clock, chance and cluster")
+  var world: WorldOptions
 
-  @Option(help: "How findings are printed: text or json.")
-  var format: ReportFormat = .text
+  @OptionGroup(title: "Environments")
+  var environments: EnvironmentOptions
 
-  @Option(help: "The lowest level that fails the run: error, warning or note.")
-  var failOn: Level = .warning
+  @OptionGroup(title: "Judging")
+  var judging: JudgingOptions
+
+  @OptionGroup(title: "Reports")
+  var reports: ReportOptions
 
   func run() throws {
     let request: LintRequest
+    let environment: Environment
+    let targets: [ReportTarget]
     do throws(CommandFailure) {
+      environment = try world.environment()
       request = try self.request()
+      targets = try reports.targets()
     } catch {
       error.tell()
       throw ExitCode(ExitStatus.failure)
     }
-    let (format, failOn) = (format, failOn)
-    let limits = limits.limits
-    let status = onLargeStack(limits) { watch in
+    let (judging, format) = (judging, reports.format)
+    let limits = limits.limits(from: .ofLint)
+    let status = onLargeStack(limits, showingProgress: true) { watch in
+      let files = watch.disk
       let linter = Linter(
-        fileSystem: Disk(watch: watch), environment: World.environment,
-        limits: watch.evaluationLimits, chartLimits: limits.chart)
+        fileSystem: files, environment: environment, limits: watch.evaluationLimits, chartLimits: limits.chart,
+        workers: .ofThisMachine)
       let result = linter.lint(request)
-      let text = format.text(of: result)
+      let content = result.content(toolVersion: Slipway.version)
+      let output = format.bytes(of: content, style: Output.style)
+      let written = targets.map { (path: $0.path, bytes: $0.format.bytes(of: content, style: .plain())) }
       watch.end()
-      Output.print(text)
-      return result.status(failingOn: failOn)
+      do throws(CommandFailure) {
+        for file in written { try Output.file(file.path, file.bytes) }
+        try judging.updateBaselines(result, files: files)
+      } catch {
+        Output.print(output)
+        error.tell()
+        return ExitStatus.failure
+      }
+      Output.print(output)
+      return judging.status(of: result)
     }
     if status != ExitStatus.clean { throw ExitCode(status) }
   }
@@ -64,41 +82,26 @@ struct LintCommand: ParsableCommand {
   private func request() throws(CommandFailure) -> LintRequest {
     var request = LintRequest(paths: paths)
     request.values = try values.arguments()
-    request.options = try values.release()
-    request.settings.profile = profile
+    try world.fill(&request.options)
+    try values.fill(&request.options)
+    request.environments = try environments.environments(on: request.values)
+    request.control = try judging.control()
     request.definitionPaths = crds
+    request.control.hasKubeVersion = values.kubeVersion != nil
+    request.control.keepsTraces = reports.showTraces
     return request
   }
 }
 
-/// How findings are printed.
-enum ReportFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
-  case text
-  case json
-
-  func text(of result: LintResult) -> [UInt8] {
-    switch self {
-    case .json: return JSONReport.text(of: result.diagnostics, summary: result.summary).bytes
-    case .text:
-      let report = TextReport(style: Output.style).text(of: result.diagnostics, summary: result.summary)
-      return Array((report + result.undecidedLines).utf8)
-    }
-  }
-}
-
-extension Profile: ExpressibleByArgument {}
-extension Level: ExpressibleByArgument {}
-
 extension LintResult {
-  /// What is missing for a decision, once each.
-  fileprivate var undecidedLines: String {
-    undecided.map { "\($0.count) check\($0.count == 1 ? "" : "s") undecided: \($0.reason)\n" }.joined()
-  }
-
-  /// Diagnostics of the engine itself (`template/…`, `input/…`) say that something could not be looked at.
-  fileprivate func status(failingOn level: Level) -> Int32 {
-    let couldNotLook = diagnostics.contains { $0.level == .error && $0.id.name.contains("/") }
-    if couldNotLook || (summary.objects > 0 && summary.checked == 0) { return ExitStatus.failure }
-    return diagnostics.contains { $0.level >= level } ? ExitStatus.findings : ExitStatus.clean
+  /// The result as reports take it.
+  fileprivate func content(toolVersion: String) -> ReportContent {
+    var content = ReportContent(diagnostics: diagnostics, summary: summary)
+    content.environments = environments
+    content.undecided = undecided
+    content.stale = staleEntries.map(\.entry.description)
+    content.rules = RulePage.descriptions
+    content.toolVersion = toolVersion
+    return content
   }
 }

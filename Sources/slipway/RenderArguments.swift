@@ -12,6 +12,8 @@ struct RenderArguments {
   var warnings: [String] = []
   var isDebugging = false
   var limits: RunLimits { RunLimits(flags) }
+  /// The clock, chance and the cluster that templates see.
+  var environment = World.environment
 
   static func read(_ arguments: [String]) throws(CommandFailure) -> RenderArguments {
     let flags: ParsedFlags
@@ -39,6 +41,7 @@ struct RenderArguments {
     request.values = values
     request.repository = flags.string("repo") ?? ""
     request.isVerifying = flags.bool("verify")
+    request.updatesDependencies = flags.bool("dependency-update")
     fillOutput()
   }
 
@@ -63,6 +66,13 @@ struct RenderArguments {
   }
 
   private mutating func fillOptions() throws(CommandFailure) {
+    var world = WorldOptions()
+    world.seed = flags.string("seed")
+    world.now = flags.string("now")
+    world.clusterState = flags.string("cluster-state")
+    world.capabilities = flags.string("capabilities")
+    environment = try world.environment()
+    try world.fill(&request.options)
     if let text = flags.string("kube-version"), !text.isEmpty {
       do throws(ChartError) {
         request.options.kubeVersion = try KubeVersion(ByteString(text))
@@ -139,7 +149,7 @@ extension RenderArguments {
       request.options.name = ByteString(positionals[0])
     } else if !template.isEmpty {
       do throws(NameTemplateFailure) {
-        request.options.name = try ReleaseName.expand(ByteString(template), environment: World.environment)
+        request.options.name = try ReleaseName.expand(ByteString(template), environment: environment)
       } catch {
         throw CommandFailure(error.message.string)
       }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Charts
 import Compiler
 import Flags
+import LocalDisk
 import SourceText
 import TemplateLanguage
 
@@ -14,7 +15,7 @@ struct RenderCommand: ParsableCommand {
     commandName: "render", abstract: "Render a chart: the bytes of `helm template`.",
     usage: "slipway render [NAME] CHART [flags]", aliases: ["template"])
 
-  @Argument(parsing: .captureForPassthrough, help: "As for `helm template`.")
+  @Argument(parsing: .captureForPassthrough, help: "As for `helm template`.", completion: .file())
   var arguments: [String] = []
 
   /// The words that call the command.
@@ -59,6 +60,7 @@ struct RenderCommand: ParsableCommand {
     let session = RenderSession(arguments, watch: watch)
     let result = session.render(recording: record)
     for line in record.log { Output.tell(line.text.string) }
+    for notice in record.notices { Output.print(notice + "\n") }
     switch result {
     case .failure(let failure): throw session.explain(failure, record)
     case .success(let release):
@@ -72,7 +74,7 @@ struct RenderCommand: ParsableCommand {
 
   private static func write(_ file: WrittenFile) throws(CommandFailure) {
     do throws(FileError) {
-      try Output.write(file.content, toFile: file.path, appending: file.addsToExisting)
+      try Disk.write(file.content, toFile: file.path, appending: file.addsToExisting)
     } catch {
       throw CommandFailure(error.message, hasHint: true)
     }

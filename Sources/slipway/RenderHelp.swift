@@ -15,6 +15,8 @@ enum RenderHelp {
     \(rows(TemplateFlags.values))
     RELEASE:
     \(rows(TemplateFlags.release))
+    CLOCK, CHANCE AND CLUSTER (not in Helm):
+    \(rows(TemplateFlags.world))
     OUTPUT:
     \(rows(TemplateFlags.output))
     LIMITS:

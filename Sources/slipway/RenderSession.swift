@@ -1,6 +1,7 @@
 import Charts
 import Compiler
 import Diagnostics
+import LocalDisk
 import Reports
 import SourceText
 import TemplateLanguage
@@ -15,8 +16,8 @@ struct RenderSession {
     request = arguments.request
     isDebugging = arguments.isDebugging
     renderer = ReleaseRenderer(
-      fileSystem: Disk(watch: watch), environment: World.environment,
-      limits: watch.evaluationLimits, chartLimits: arguments.limits.chart, workers: .ofThisMachine)
+      fileSystem: watch.disk, environment: arguments.environment, limits: watch.evaluationLimits,
+      chartLimits: arguments.limits.chart, workers: .ofThisMachine)
   }
 
   func render(recording record: RenderRecord) -> Result<RenderedRelease, RenderFailure> {
@@ -45,7 +46,7 @@ struct RenderSession {
       if case .manifest = failure { return nil }
       return failure.diagnostic(in: record)
     }
-    let tracked = RenderRecord(tracksOrigins: true)
+    let tracked = RenderRecord(tracking: record)
     if case .failure(let again) = render(recording: tracked) { return again.diagnostic(in: tracked) }
     return failure.diagnostic(in: tracked)
   }

@@ -8,7 +8,7 @@ struct RunLimits: Sendable {
   var evaluation = Limits(stackBytes: LargeStack.usableBytes)
   var chart = ChartLimits()
   /// Processor time, in seconds, since the last file was read for the first time. Renders are asked to stop then;
-  /// a run that goes on all the same is ended at five times as much.
+  /// a run that goes on all the same is ended some seconds later.
   var seconds = 2.0
   /// Bytes of memory in use beyond those at the start. Renders are asked to stop then; a run that takes a quarter
   /// more is ended.
@@ -39,6 +39,14 @@ struct RunLimits: Sendable {
   }
 
   init() {}
+
+  /// For runs that judge whole repositories, and do more than to render.
+  static var ofLint: RunLimits {
+    var limits = RunLimits()
+    limits.seconds = 10
+    limits.memoryBytes = 1228 << 20
+    return limits
+  }
 }
 
 /// The flags that set limits, for the commands whose arguments ArgumentParser reads.
@@ -49,10 +57,10 @@ struct LimitOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Text that templates may make in total (128MiB).", valueName: "size"))
   var maxOutput: String?
 
-  @Option(help: ArgumentHelp("Memory that the run may use (400MiB).", valueName: "size"))
+  @Option(help: ArgumentHelp("Memory that the run may use (400MiB; lint: 1228MiB).", valueName: "size"))
   var maxMemory: String?
 
-  @Option(help: ArgumentHelp("Processor time since the last file was read (2s).", valueName: "time"))
+  @Option(help: ArgumentHelp("Processor time since the last file was read (2s; lint: 10s).", valueName: "time"))
   var maxTime: String?
 
   @Option(help: ArgumentHelp("How long a named pipe may stay silent (60s).", valueName: "time"))
@@ -64,9 +72,9 @@ struct LimitOptions: ParsableArguments {
   @Option(help: ArgumentHelp("One file of a chart (5MiB, as Helm).", valueName: "size"))
   var maxFile: String?
 
-  /// The limits that the flags set.
-  var limits: RunLimits {
-    var limits = RunLimits()
+  /// The limits that the flags set, on top of a command's own.
+  func limits(from defaults: RunLimits) -> RunLimits {
+    var limits = defaults
     for (name, kind, text) in given {
       if let text, let number = kind.number(text) { limits.set(name, to: number) }
     }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Compiler
+import SourceText
 
 #if canImport(Glibc)
   import CAllocator
@@ -21,16 +21,18 @@ enum ExitStatus {
 /// The command line: arguments in, status out.
 @main
 struct Slipway: ParsableCommand {
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "slipway",
     abstract: "Renders Helm charts as Helm does, and refuses manifests that would hurt a rollout.",
     discussion: """
       Exit status: 0 clean, 1 findings, 2 Slipway could not do its work.
       """,
-    version: "slipway 0.1.0 (renders as Helm v4.3.1)",
+    version: "slipway \(version) (renders as Helm v4.3.1)",
     subcommands: [
       RenderCommand.self, LintCommand.self, WhyCommand.self, ExplainCommand.self, RulesCommand.self,
-      InitCommand.self,
+      ConfigCommand.self, InitCommand.self, CompletionCommand.self,
     ])
 
   static func main() {

@@ -1,4 +1,5 @@
-import Compiler
+import LocalDisk
+import SourceText
 
 #if canImport(Glibc)
   import Glibc
@@ -49,17 +50,21 @@ struct Thread {
 extension Workers {
   /// More processors than this gain nothing: what runs on them is short.
   static let maximum = 8
-  /// Documents may nest ten thousand deep.
-  private static let stackBytes = 256 << 20
 
   /// The processors of this machine.
   static var ofThisMachine: Workers {
     Workers(count: min(maximum, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) { count, body in
+      // Who asks for several processors will also want memory.
+      LargePages.prefer()
       withoutActuallyEscaping(body) { body in
         var threads: [Thread] = []
         for number in 1..<count {
           do {
-            threads.append(try Thread(stackBytes: stackBytes) { body(number) })
+            threads.append(
+              try Thread(stackBytes: LargeStack.bytes) {
+                LargePages.prefer()
+                body(number)
+              })
           } catch {
             body(number)
           }

@@ -50,20 +50,18 @@ struct ValuesOptions: ParsableArguments {
     return arguments
   }
 
-  /// What the flags say about the release.
-  func release() throws(CommandFailure) -> ReleaseOptions {
-    var options = ReleaseOptions()
+  /// Puts what the flags say about the release into `options`.
+  func fill(_ options: inout ReleaseOptions) throws(CommandFailure) {
     if let releaseName { options.name = ByteString(releaseName) }
     let namespace = namespace ?? World.variable("HELM_NAMESPACE") ?? ""
     if !namespace.isEmpty { options.namespace = ByteString(namespace) }
     options.extraAPIVersions = try fields(apiVersions).map { ByteString($0) }
-    guard let kubeVersion else { return options }
+    guard let kubeVersion else { return }
     do throws(ChartError) {
       options.kubeVersion = try KubeVersion(ByteString(kubeVersion))
     } catch {
       throw CommandFailure(error.message.string)
     }
-    return options
   }
 
   /// Helm's flags of several values take comma-separated lists.

@@ -1,3 +1,4 @@
+import LocalDisk
 import SourceText
 import TemplateLanguage
 
@@ -17,6 +18,8 @@ import TemplateLanguage
 final class Watch: @unchecked Sendable {
   /// Memory may grow by twenty megabytes meanwhile.
   private static let intervalNanoseconds = 10_000_000
+  /// Seconds that a run has to stop in after it was asked to.
+  private static let patience = 8.0
 
   /// Hears the wish to stop.
   let supervision = Supervision()
@@ -28,11 +31,19 @@ final class Watch: @unchecked Sendable {
   private var hasEnded = false
   private var start = 0.0
   private var path: String?
+  /// True when a file was read since `start` was set.
+  private var hasReadMore = false
   private var seen: Set<String> = []
   private let memoryAtStart: Int
+  private let showsProgress: Bool
+  /// The restarts of the render that were heard of, and the memory that the last one was allowed beside the limit:
+  /// what the process has used once it does not give back.
+  private var restarts = 0
+  private var restartBytes = 0
 
-  init(_ limits: RunLimits) {
+  init(_ limits: RunLimits, showsProgress: Bool = false) {
     self.limits = limits
+    self.showsProgress = showsProgress
     pthread_mutex_init(lock, nil)
     pthread_cond_init(change, nil)
     (start, memoryAtStart) = Self.usage()
@@ -47,11 +58,12 @@ final class Watch: @unchecked Sendable {
 
   /// Says that `path` is read now. A file that is read again (to explain a failure) buys no time.
   func read(_ path: String) {
-    let now = Self.usage().seconds
+    // The clock is read by the one who watches: asking it for each file takes longer than most files do.
     locked {
       guard seen.insert(path).inserted else { return }
-      start = now
+      hasReadMore = true
       self.path = path
+      supervision.resume()
     }
   }
 
@@ -60,6 +72,16 @@ final class Watch: @unchecked Sendable {
     var limits = limits.evaluation
     limits.supervision = supervision
     return limits
+  }
+
+  /// The disk, which tells this watch of what it reads.
+  var disk: Disk {
+    Disk(
+      reading: { self.read($0) },
+      refusing: { error in
+        Output.tell("Error: standard input: " + error.message)
+        Output.end(ExitStatus.failure)
+      }, wait: limits.waitSeconds)
   }
 
   /// Ends the watch: from here on results are written, which takes as long as their reader takes.
@@ -74,7 +96,10 @@ final class Watch: @unchecked Sendable {
   func untilEnd() -> String? {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
+    var progress = Progress()
+    defer { progress.erase() }
     while !hasEnded {
+      if showsProgress { progress.show(files: seen.count, path: path) }
       var time = timespec()
       clock_gettime(CLOCK_REALTIME, &time)
       let nanoseconds = time.tv_nsec + Self.intervalNanoseconds
@@ -88,15 +113,26 @@ final class Watch: @unchecked Sendable {
 
   private var complaint: String? {
     let (now, peak) = Self.usage()
-    let (seconds, memory) = (now - start, peak - memoryAtStart)
-    let mostSeconds = 5 * limits.seconds
+    let memory = peak - memoryAtStart
+    let restarts = supervision.restarts
+    if restarts != self.restarts {
+      self.restarts = restarts
+      restartBytes = max(0, memory - limits.memoryBytes) + limits.memoryBytes / 20
+      hasReadMore = true
+    }
+    if hasReadMore {
+      hasReadMore = false
+      start = now
+    }
+    let seconds = now - start
+    let mostSeconds = limits.seconds + Self.patience
     let mostMemory = limits.memoryBytes + limits.memoryBytes / 4
     if seconds > mostSeconds { return "gave up: more than \(Self.text(mostSeconds)) seconds of work" + context }
     if memory > mostMemory { return "gave up: more than \(mostMemory >> 20) MiB of memory" + context }
     if seconds > limits.seconds {
-      supervision.stop("more than \(Self.text(limits.seconds)) seconds of work (see --max-time)")
-    } else if memory > limits.memoryBytes {
-      supervision.stop("more than \(limits.memoryBytes >> 20) MiB of memory (see --max-memory)")
+      supervision.stop("more than \(Self.text(limits.seconds)) seconds of work (see --max-time)", after: restarts)
+    } else if memory > limits.memoryBytes + restartBytes {
+      supervision.stop("more than \(limits.memoryBytes >> 20) MiB of memory (see --max-memory)", after: restarts)
     }
     return nil
   }

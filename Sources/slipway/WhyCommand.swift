@@ -2,6 +2,7 @@ import ArgumentParser
 import Charts
 import Compiler
 import Diagnostics
+import LocalDisk
 import Reports
 import TemplateLanguage
 
@@ -13,7 +14,7 @@ struct WhyCommand: ParsableCommand {
       For example: slipway why . Deployment/web spec.template.spec.containers[0].image
       """)
 
-  @Argument(help: "The chart's folder or archive.")
+  @Argument(help: "The chart's folder or archive.", completion: .file())
   var chart: String
 
   @Argument(help: "Kind and name of the object, as rendered: Deployment/web.")
@@ -28,29 +29,35 @@ struct WhyCommand: ParsableCommand {
   @OptionGroup(title: "Limits")
   var limits: LimitOptions
 
+  @OptionGroup(title: "Clock, chance and cluster")
+  var world: WorldOptions
+
   func run() throws {
     var request = ReleaseRequest(chart: chart)
+    let environment: Environment
     do throws(CommandFailure) {
+      environment = try world.environment()
       request.values = try values.arguments()
-      request.options = try values.release()
+      try world.fill(&request.options)
+      try values.fill(&request.options)
     } catch {
       error.tell()
       throw ExitCode(ExitStatus.failure)
     }
     let (question, object, field) = (request, object, field)
-    let limits = limits.limits
+    let limits = limits.limits(from: RunLimits())
     let status = onLargeStack(limits) {
-      Self.answer(question, object: object, field: field, limits.chart, watch: $0)
+      Self.answer(question, object: object, field: field, environment: environment, limits.chart, watch: $0)
     }
     if status != ExitStatus.clean { throw ExitCode(status) }
   }
 
   private static func answer(
-    _ request: ReleaseRequest, object: String, field: String, _ charts: ChartLimits, watch: Watch
+    _ request: ReleaseRequest, object: String, field: String, environment: Environment, _ charts: ChartLimits,
+    watch: Watch
   ) -> Int32 {
     let explainer = Explainer(
-      fileSystem: Disk(watch: watch), environment: World.environment,
-      limits: watch.evaluationLimits, chartLimits: charts)
+      fileSystem: watch.disk, environment: environment, limits: watch.evaluationLimits, chartLimits: charts)
     let style = Output.style
     do throws(ExplanationFailure) {
       let trace = try explainer.explain(request, object: object, field: field)

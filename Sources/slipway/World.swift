@@ -1,3 +1,4 @@
+import LocalDisk
 import SourceText
 import TemplateLanguage
 

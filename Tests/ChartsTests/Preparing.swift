@@ -18,8 +18,9 @@ struct Prepared {
     request.options.name = "rel"
     change(&request)
     var preparation = ReleasePreparation(fileSystem: disk, origins: origins)
-    do {
-      let input = try preparation.prepare(request)
+    do throws(ChartError) {
+      let (chart, given) = try preparation.load(request)
+      let input = try preparation.prepare(chart, values: given, options: request.options)
       values = Self.json(.map(input.values))
       templates = input.templates
       root = input.values

@@ -87,7 +87,7 @@ import X509
 
   /// Damaged keys are refused, never a crash.
   @Test func damagedKeys() throws {
-    let block = try KeyPair.generate("ecdsa").map { try $0.block() }
+    let block = try KeyPair.generate("ecdsa", in: FunctionRunner.world).map { try $0.block() }
     var bytes = try #require(block).bytes
     for index in bytes.indices {
       bytes[index] ^= 0x55

@@ -7,12 +7,19 @@ import Values
 
 /// Calls the functions of the table as a template would, in a world with a fixed clock and counted random bytes.
 struct FunctionRunner {
-  private let evaluator = Evaluator(
-    set: TemplateSet(), functions: FunctionTable([CryptographyFunctions.table]),
-    origins: OriginTable(isTracking: false),
-    environment: Environment(
-      now: { (1_700_000_000, 999_999_999) }, random: { (0..<$0).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ 3) } },
-      timeZone: { _ in nil }))
+  static let world = Environment(
+    now: { (1_700_000_000, 999_999_999) }, random: { (0..<$0).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ 3) } },
+    timeZone: { _ in nil })
+
+  private let evaluator: Evaluator
+
+  init(seed: UInt64? = nil) {
+    var environment = Self.world
+    environment.seed = seed
+    evaluator = Evaluator(
+      set: TemplateSet(), functions: FunctionTable([CryptographyFunctions.table]),
+      origins: OriginTable(isTracking: false), environment: environment.ofOneRender)
+  }
 
   func value(_ name: String, _ arguments: Value...) throws -> Value {
     let function = try #require(CryptographyFunctions.table.first { $0.name == name })

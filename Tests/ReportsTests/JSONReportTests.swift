@@ -14,13 +14,15 @@ import Testing
     diagnostic.fixIts = [
       FixIt(title: "pin", edits: [.init(place(of: "dev", in: values), "1.0.0")], isSafe: true)
     ]
-    let text = JSONReport.text(of: [diagnostic], summary: Summary(checked: 1, objects: 1))
+    let text = JSONReport.text(
+      of: ReportContent(diagnostics: [diagnostic], summary: Summary(checked: 1, objects: 1)))
     #expect(
       text.string == """
         {
           "diagnostics": [
             {
               "environments": [],
+              "fingerprint": "\(diagnostic.fingerprint)",
               "fixes": [
                 {
                   "edits": [
@@ -86,18 +88,25 @@ import Testing
               "rendered": {
                 "field": "image",
                 "object": "Deployment/web"
-              }
+              },
+              "standing": "reported",
+              "suppression": null
             }
           ],
+          "environments": [],
+          "staleBaselineEntries": [],
           "summary": {
+            "baselined": 0,
             "checked": 1,
             "errors": 1,
             "notes": 0,
             "objects": 1,
             "skipped": 0,
+            "suppressed": 0,
             "undecided": 0,
             "warnings": 0
           },
+          "undecided": [],
           "version": 1
         }
 

@@ -45,8 +45,12 @@ import Testing
     let first = sample("repo", in: values)
     let missing = Diagnostic(id: "chart/missing-file", level: .warning, message: "no such chart", primary: nil)
     let summary = Summary(checked: 3, objects: 4, skipped: 1, undecided: 2)
-    let text = TextReport(style: .plain()).text(of: [movingTag, first, missing], summary: summary)
-    #expect(text == TextReport(style: .plain()).text(of: [first, missing, movingTag], summary: summary))
+    let text = TextReport(style: .plain()).text(
+      of: ReportContent(diagnostics: [movingTag, first, missing], summary: summary))
+    #expect(
+      text
+        == TextReport(style: .plain()).text(
+          of: ReportContent(diagnostics: [first, missing, movingTag], summary: summary)))
     #expect(text.hasPrefix("warning[chart/missing-file]: no such chart\n\nerror[sample]: something is wrong\n"))
     #expect(
       text.hasSuffix("\n\nchecked 3 of 4 objects, 1 skipped, 2 undecided; 2 errors, 1 warning\n"))

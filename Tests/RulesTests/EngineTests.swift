@@ -5,11 +5,20 @@ import Testing
 
 @testable import Rules
 
+/// The rules that the tests of the engine use, so that new ones change nothing here.
+let engineRules = Catalogue.rules.filter { rule in
+  [
+    "invalid-image-reference", "missing-liveness-probe", "missing-readiness-probe", "mutable-image-tag",
+    "probe-port-mismatch", "probe-scheme-mismatch", "release-varying-selector", "unknown-field",
+  ].contains(rule.id)
+}
+
 /// Runs the engine on manifests as they are.
 func inspect(
-  _ manifests: String, isComplete: Bool = true, settings: Settings = Settings(), provenance: (any Provenance)? = nil
+  _ manifests: String, isComplete: Bool = true, rules: [Rule] = engineRules, settings: Settings = Settings(),
+  provenance: (any Provenance)? = nil
 ) -> Inspection {
-  Engine(settings: settings).inspect(scope(manifests, isComplete: isComplete), provenance: provenance)
+  Engine(rules: rules, settings: settings).inspect(scope(manifests, isComplete: isComplete), provenance: provenance)
 }
 
 /// The objects of a text as a scope.
@@ -26,12 +35,14 @@ func scope(_ manifests: String, isComplete: Bool = true) -> Scope {
     kind: Deployment
     metadata: {name: web}
     spec:
+      replicas: 2
       selector: {matchLabels: {app: web}}
       template:
         metadata: {labels: {app: web}}
         spec:
           containers:
           - name: web
+            lifecycle: {preStop: {sleep: {seconds: 10}}}
             image: web:latest
             ports: [{name: https, containerPort: 8443}]
             livelinessProbe: {httpGet: {port: https}}
@@ -72,7 +83,7 @@ func scope(_ manifests: String, isComplete: Bool = true) -> Scope {
     #expect(inspection.outcomes["unknown-field"]?.pass == 1)
     #expect(inspection.outcomes["missing-readiness-probe"]?.pass == 1)
     #expect(inspection.outcomes["release-varying-selector"]?.unknown == 2)
-    #expect(inspection.undecided.map(\.count) == [2])
+    #expect(inspection.undecided.map(\.count) == [2, 1])
   }
 
   @Test func findingsNameFields() {
@@ -95,6 +106,6 @@ func scope(_ manifests: String, isComplete: Bool = true) -> Scope {
       "{apiVersion: v1, kind: Pod, spec: {containers: [{image: 7, ports: [a, {}], readinessProbe: {httpGet: a}}]}}",
       "{apiVersion: v1, kind: List, items: {a: b}}", "{apiVersion: apps/v1, kind: Deployment, spec: {selector: x}}",
     ]
-    for shape in shapes { _ = inspect(shape, settings: Settings(profile: .strict)) }
+    for shape in shapes { _ = inspect(shape, rules: Catalogue.rules, settings: Settings(profile: .strict)) }
   }
 }

@@ -80,9 +80,9 @@ private struct FixedProvenance: Provenance {
   @Test func vendorDefaultsMayBeExcluded() {
     let provenance = FixedProvenance(sources: ["web:latest": [("web:latest", .value(key: "a", isVendorDefault: true))]])
     var scope = scope(deployment(image: "web:latest"))
-    #expect(Engine().inspect(scope, provenance: provenance).findings.count == 1)
+    #expect(Engine(rules: engineRules).inspect(scope, provenance: provenance).findings.count == 1)
     scope.ignoresVendorDefaults = true
-    #expect(Engine().inspect(scope, provenance: provenance).findings.isEmpty)
+    #expect(Engine(rules: engineRules).inspect(scope, provenance: provenance).findings.isEmpty)
   }
 
   @Test(arguments: [
@@ -100,7 +100,8 @@ private struct FixedProvenance: Provenance {
     ])
     var scope = scope(deployment(image: "web:1.4.2", version: "7"))
     scope.varyingValues = ["colour"]
-    let found = Engine().inspect(scope, provenance: provenance).findings
+    let only = Settings(profile: .off, rules: ["release-varying-selector": .init(isEnabled: true)])
+    let found = Engine(settings: only).inspect(scope, provenance: provenance).findings
     #expect(found.map(\.rule) == ["release-varying-selector"])
     #expect(found.first?.holes.last == Hole("source", name))
   }

@@ -1,3 +1,4 @@
+import LocalDisk
 import SourceText
 import TestSupport
 import Testing
@@ -8,13 +9,13 @@ import Testing
   private let root = FixtureFiles.root
 
   @Test func generatedFilesAreFresh() throws {
-    let stale = try Generation(root: root, files: Folder()).stale(root: root, files: Folder())
+    let stale = try Generation(root: root, files: Disk()).stale(root: root, files: Disk())
     #expect(stale.isEmpty, "run `make generate`")
   }
 
   /// A clause without a fixture, and a fixture without a clause.
   @Test func everyClauseHasAFixture() throws {
-    for rule in try Generation(root: root, files: Folder()).rules {
+    for rule in try Generation(root: root, files: Disk()).rules {
       let folder = "\(root)/fixtures/rules/\(rule.id)"
       #expect(Set(FixtureFiles.folders(in: "\(folder)/bad")) == Set(rule.firesClauses.map(\.name)), "\(rule.id)")
       #expect(Set(FixtureFiles.folders(in: "\(folder)/good")) == Set(rule.silentClauses.map(\.name)), "\(rule.id)")

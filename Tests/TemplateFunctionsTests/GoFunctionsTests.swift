@@ -62,6 +62,11 @@ import Values
     ("{{ slice .list 2 1 }}", "invalid slice index: 2 > 1"),
     ("{{ eq 1 1.0 }}", "incompatible types for comparison: int and float64"),
     ("{{ eq .list .list }}", "non-comparable type [a b]: []interface {}"),
+    ("{{ eq .list .map }}", "non-comparable types [a b]: []interface {}, map[string]interface {}: map[k:1.5]"),
+    (
+      "{{ ne .map .list }}",
+      "non-comparable types map[k:%!s(float64=1.5)]: map[string]interface {}, []interface {}: [a b]"
+    ),
     ("{{ lt nil 1 }}", "invalid type for comparison"),
     ("{{ call .text }}", "non-function .text of type string"),
     ("{{ required \"needed\" .null }}", "needed"),

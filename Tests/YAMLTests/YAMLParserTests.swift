@@ -27,7 +27,7 @@ private func parse(_ text: String) -> ParsedYAML { YAMLParser.parse(SourceFile(p
     #expect(root["e"]?[1]?.tag == "!t")
     #expect(root["e"]?[1]?.parent?.key?.string == "e")
     #expect(parsed.comments.map { parsed.text(ofComment: $0) } == ["# why"])
-    #expect(root[path: ["b"]]?.childCount == 2)
+    #expect(root.descend("b")?.childCount == 2)
     #expect(root.entries.map { $0.key.string } == ["a", "b", "e"])
   }
 

@@ -5,16 +5,27 @@ import Values
 /// Decides which subcharts take part, under which names, and what they export to their parents.
 struct DependencyProcessing {
   private(set) var log: [LogLine] = []
+  /// Whether values are laid over each other even where nothing looks at the result but the log.
+  private let isThorough: Bool
+  /// Whether that was left out somewhere, and with it lines of the log.
+  private(set) var isAbridged = false
+  /// Whether such lines are likely to exist, also when laying the values of the root chart over each other logs none.
+  private(set) var mayLackLines = false
+
+  init(isThorough: Bool = false) { self.isThorough = isThorough }
 
   /// Prunes and renames the subcharts of `root`, then imports values; `given` are the user's values.
-  static func process(_ root: ChartNode, given: MapValue, log: inout [LogLine]) throws(ChartError) {
-    var processing = DependencyProcessing()
-    defer { log += processing.log }
-    try processing.enable(root, values: given, path: "")
-    try processing.importValues(into: root)
+  mutating func process(_ root: ChartNode, given: MapValue) throws(ChartError) {
+    try enable(root, values: given, layers: [given], path: "")
+    try importValues(into: root)
   }
 
-  private mutating func enable(_ node: ChartNode, values: MapValue, path: ByteString) throws(ChartError) {
+  /// - Parameters:
+  ///   - values: The values of the whole release as far as they are laid over each other.
+  ///   - layers: What they would be, in layers.
+  private mutating func enable(
+    _ node: ChartNode, values: MapValue, layers: [MapValue], path: ByteString
+  ) throws(ChartError) {
     guard let declared = node.metadata.dependencies else { return }
     node.setDependencies(Self.selected(node, declared))
     for entry in declared {
@@ -22,15 +33,24 @@ struct DependencyProcessing {
       entry.isEnabled = true
     }
     var coalesced = values
+    var inner = layers
     // Only conditions and tags look at the values; without any, laying them over each other can only fail.
-    if Self.asksValues(node) || Self.mayMismatch(node, [values]) {
+    if isThorough || Self.asksValues(node) || Self.mayMismatch(node, [values]) {
       coalesced = try Coalescer.values(of: node, under: values, log: &log)
+      inner = [coalesced]
+    } else {
+      isAbridged = true
+      // Below the root the values are those of another chart: what Helm complains of there shows nowhere else.
+      if !path.isEmpty && ValueConflicts.mayComplain(node, under: layers) { mayLackLines = true }
+      if node.dependencies.contains(where: { $0.metadata.dependencies != nil }) {
+        inner += ValueConflicts.layers(of: node)
+      }
     }
     applyTags(declared, coalesced)
     applyConditions(declared, coalesced, path: path)
     let removed = Set(declared.filter { !$0.isEnabled }.map(\.name))
     let kept = node.dependencies.filter { !removed.contains($0.name) }
-    for child in kept { try enable(child, values: coalesced, path: path + child.name + ".") }
+    for child in kept { try enable(child, values: coalesced, layers: inner, path: path + child.name + ".") }
     let keptEntries = declared.filter { !removed.contains($0.name) }
     node.metadata.dependencies = keptEntries.isEmpty ? nil : keptEntries
     node.setDependencies(kept)
@@ -88,7 +108,7 @@ struct DependencyProcessing {
 
   private mutating func applyConditions(_ declared: [NodeDependency], _ values: MapValue, path: ByteString) {
     for entry in declared {
-      let condition = GoText.trimmed(entry.declared.condition.text)
+      let condition = entry.declared.condition.text.withoutSpaceAround
       for part in condition.bytes.split(separator: UInt8(ascii: ",")) {
         guard let value = ValuePaths.value(path + ByteString(part), in: values) else { continue }
         if case .bool(let flag) = value.datum {

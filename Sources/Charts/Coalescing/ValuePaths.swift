@@ -14,7 +14,7 @@ enum ValuePaths {
     return (current, "")
   }
 
-  /// The scalar or list at `path`; nil when there is none, or a map or null.
+  /// The scalar, list or null at `path`; nil when there is nothing or a map.
   static func value(_ path: ByteString, in map: MapValue) -> Value? {
     guard !path.isEmpty else { return nil }
     var current = map
@@ -24,7 +24,7 @@ enum ValuePaths {
       guard let next = current[ByteString(step)]?.asMap else { return nil }
       current = next
     }
-    guard let value = current[ByteString(last)], !value.isNone, value.asMap == nil else { return nil }
+    guard let value = current[ByteString(last)], value.asMap == nil else { return nil }
     return value
   }
 }

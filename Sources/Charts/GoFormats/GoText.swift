@@ -44,26 +44,6 @@ enum GoText {
   /// `unicode.IsSpace`
   static func isSpace(_ rune: Unicode.Scalar) -> Bool { Runes.isSpace(rune.value) }
 
-  /// `strings.TrimSpace`
-  static func trimmed(_ text: ByteString) -> ByteString {
-    let range = text.bytes.withUnsafeBufferPointer { bytes -> Range<Int> in
-      var start = 0
-      var end = bytes.count
-      while start < end {
-        let (rune, width) = Runes.decode(bytes, at: start)
-        guard Runes.isSpace(rune) else { break }
-        start += width
-      }
-      while end > start {
-        let (rune, width) = Runes.decodeLast(bytes, before: end)
-        guard Runes.isSpace(rune) else { break }
-        end -= width
-      }
-      return start..<end
-    }
-    return range.count == text.count ? text : text[range]
-  }
-
   /// The runes of a Go string: each byte that is not UTF-8 becomes U+FFFD.
   static func runes(_ text: ByteString) -> [Unicode.Scalar] {
     var out: [Unicode.Scalar] = []

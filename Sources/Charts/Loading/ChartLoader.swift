@@ -4,10 +4,12 @@ import SourceText
 package struct ChartLoader: Sendable {
   private let fileSystem: any FileSystem
   private let limits: ChartLimits
+  private let workers: Workers
 
-  package init(_ fileSystem: any FileSystem, limits: ChartLimits = ChartLimits()) {
+  package init(_ fileSystem: any FileSystem, limits: ChartLimits = ChartLimits(), workers: Workers = .alone) {
     self.fileSystem = fileSystem
     self.limits = limits
+    self.workers = workers
   }
 
   /// Reads the chart that the user named: a directory or an archive.
@@ -17,7 +19,14 @@ package struct ChartLoader: Sendable {
     let path = try locate(argument)
     var assembly = ChartAssembly(limits: limits)
     defer { log += assembly.log }
-    return try assembly.chart(try files(of: path, shownAs: GoText.trimmed(ByteString(argument)).string, log: &log))
+    return try assembly.chart(try files(of: path, shownAs: ByteString(argument).withoutSpaceAround.string, log: &log))
+  }
+
+  /// Reads the chart in a folder whose files are shown below `shown`.
+  func loadFolder(_ path: String, shownAs shown: String, log: inout [LogLine]) throws(ChartError) -> Chart {
+    var assembly = ChartAssembly(limits: limits)
+    defer { log += assembly.log }
+    return try assembly.chart(try directory(path, shownAs: shown + "/", log: &log))
   }
 
   /// The absolute path of the chart that `argument` names.
@@ -26,7 +35,7 @@ package struct ChartLoader: Sendable {
   package func locate(
     _ argument: String, repository: String = "", verifying: Bool = false
   ) throws(ChartError) -> String {
-    let name = GoText.trimmed(ByteString(argument)).string
+    let name = ByteString(argument).withoutSpaceAround.string
     if !repository.isEmpty { throw Self.unreachable(repository) }
     if !name.isEmpty, let resolved = try? fileSystem.resolve(name) {
       let path = fileSystem.absolute(name)
@@ -38,7 +47,8 @@ package struct ChartLoader: Sendable {
     }
     let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     if name.hasPrefix("oci://") || name.hasPrefix("http://") || name.hasPrefix("https://") {
-      throw ChartError("charts are read from disk only, not fetched: \(name)")
+      throw ChartError(
+        "\"\(name)\" would have to be fetched: run \"helm pull \(name)\", then render the archive that it writes")
     }
     guard parts.count == 2, !parts[0].isEmpty else {
       throw ChartError("non-absolute URLs should be in form of repo_name/path_to_chart, got: \(name)")
@@ -108,7 +118,8 @@ package struct ChartLoader: Sendable {
         "unable to detect chart at \(path)/Chart.yaml: \(operation) \(path)/Chart.yaml: \(error.message)")
     }
     try Self.checkFormat(SourceFile(path: displayRoot + "Chart.yaml", text: metadata))
-    return try DirectoryWalk.files(in: path, shownAs: displayRoot, fileSystem: fileSystem, limits: limits, log: &log)
+    return try DirectoryWalk.files(
+      in: path, shownAs: displayRoot, fileSystem: fileSystem, limits: limits, workers: workers, log: &log)
   }
 
   /// Charts of the formats v1 and v2 can be installed.

@@ -58,7 +58,7 @@ struct IgnoreRules: Sendable {
   }
 
   private mutating func add(_ line: ByteString, at place: SourceRange) throws(ChartError) {
-    var text = GoText.trimmed(line)
+    var text = line.withoutSpaceAround
     if text.isEmpty || text.starts(with: "#") { return }
     if text.hasDoubleStar { throw ChartError("double-star (**) syntax is not supported", at: place) }
     do {

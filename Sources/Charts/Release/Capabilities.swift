@@ -12,7 +12,9 @@ final class CapabilitiesObject: TemplateObject {
       .object(KubeVersionObject(options.kubeVersion, origins: origins)),
       origin: origins.builtIn(".Capabilities.KubeVersion"))
     apiVersions = Value(
-      .object(VersionSetObject(DefaultAPIVersions.all + options.extraAPIVersions, origins: origins)),
+      .object(
+        VersionSetObject(
+          (options.apiVersions ?? DefaultAPIVersions.all) + options.extraAPIVersions, origins: origins)),
       origin: origins.builtIn(".Capabilities.APIVersions"))
     helmVersion = Value(
       .object(BuildObject(origins: origins)), origin: origins.builtIn(".Capabilities.HelmVersion"))

@@ -6,7 +6,9 @@ package struct ReleaseOptions: Sendable {
   package var namespace: ByteString = "default"
   package var isUpgrade = false
   package var kubeVersion = KubeVersion.default
-  /// API versions of the cluster beyond the built-in ones, as given.
+  /// The API versions of the cluster; nil for the built-in ones.
+  package var apiVersions: [ByteString]?
+  /// Further API versions, as given.
   package var extraAPIVersions: [ByteString] = []
   package var skipsSchemaValidation = false
   /// The keys of `--labels`.

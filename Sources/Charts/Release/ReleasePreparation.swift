@@ -10,6 +10,8 @@ package struct ReleaseRequest: Sendable {
   package var repository = ""
   /// `--verify`
   package var isVerifying = false
+  /// `--dependency-update`
+  package var updatesDependencies = false
   package var values = ValuesArguments()
   package var options = ReleaseOptions()
 
@@ -21,22 +23,37 @@ package struct ReleasePreparation {
   private let fileSystem: any FileSystem
   private let origins: OriginTable
   private let limits: ChartLimits
+  private let workers: Workers
   /// What Helm logs on the way, also when it then fails.
   package private(set) var log: [LogLine] = []
+  /// What Helm tells on standard output on the way.
+  package private(set) var notices: [String] = []
 
-  package init(fileSystem: any FileSystem, origins: OriginTable, limits: ChartLimits = ChartLimits()) {
+  package init(
+    fileSystem: any FileSystem, origins: OriginTable, limits: ChartLimits = ChartLimits(), workers: Workers = .alone
+  ) {
     self.limits = limits
     self.fileSystem = fileSystem
     self.origins = origins
+    self.workers = workers
   }
 
-  /// Everything: locates the chart, merges the user's values, loads the chart and prepares the release.
-  package mutating func prepare(_ request: ReleaseRequest) throws(ChartError) -> RenderInput {
-    let loader = ChartLoader(fileSystem, limits: limits)
+  /// Locates the chart, merges the user's values and loads the chart, unless it is known: what `prepare` then starts
+  /// from.
+  package mutating func load(
+    _ request: ReleaseRequest, known: Chart? = nil
+  ) throws(ChartError) -> (chart: Chart, values: MapValue) {
+    let loader = ChartLoader(fileSystem, limits: limits, workers: workers)
     _ = try loader.locate(request.chart, repository: request.repository, verifying: request.isVerifying)
     let given = try request.values.merged(fileSystem: fileSystem, origins: origins)
-    let chart = try loader.load(request.chart, log: &log)
-    return try prepare(chart, values: given, options: request.options)
+    if let known { return (known, given) }
+    var chart = try loader.load(request.chart, log: &log)
+    if request.updatesDependencies, chart.metadata.type.text != "library" {
+      var update = DependencyUpdate(fileSystem, chart: request.chart, limits: limits)
+      defer { (log, notices) = (log + update.log, update.notices) }
+      chart = try update.completed(chart)
+    }
+    return (chart, given)
   }
 
   /// The same with a chart that is already loaded.
@@ -53,14 +70,13 @@ package struct ReleasePreparation {
     let root = try tree.node(chart, origins: origins)
     try checkInstallable(chart)
     try checkName(options)
-    try processDependencies(of: root, given: given)
-    let values = try Coalescer.values(of: root, under: given, isFinal: true, log: &log)
+    let values = try coalescedValues(of: root, given: given)
     if !options.skipsSchemaValidation { try SchemaValidation.validate(root, values, origins: origins) }
     try options.checkLabels()
     try checkKubeVersion(chart, options)
     return RenderInput(
       templates: TemplateCollection.templates(of: root, values: values, options: options, origins: origins),
-      crds: Self.crds(of: root), values: values, chartName: root.name)
+      crds: Self.crds(of: root), values: values, chartName: root.name, tree: tree)
   }
 
   private mutating func checkInstallable(_ chart: Chart) throws(ChartError) {
@@ -86,12 +102,40 @@ package struct ReleasePreparation {
     }
   }
 
-  private mutating func processDependencies(of root: ChartNode, given: MapValue) throws(ChartError) {
+  /// What the templates see, once the subcharts are chosen and have exported their values.
+  private mutating func coalescedValues(of root: ChartNode, given: MapValue) throws(ChartError) -> MapValue {
+    var processing = DependencyProcessing()
     do {
-      try DependencyProcessing.process(root, given: given, log: &log)
+      try processing.process(root, given: given)
     } catch {
+      log += processing.log
       throw failed("chart dependencies processing failed", error)
     }
+    var lines: [LogLine] = []
+    let values: MapValue
+    do {
+      values = try Coalescer.values(of: root, under: given, isFinal: true, log: &lines)
+    } catch {
+      log += processing.log + lines
+      throw error
+    }
+    // Helm complains of the same fault each time it lays values over each other, also where we need not do it.
+    let isComplete = !processing.isAbridged || lines.isEmpty && !processing.mayLackLines
+    log += isComplete ? processing.log + lines : Self.completeLog(of: root.chart, given: given)
+    return values
+  }
+
+  /// The log of a preparation that leaves nothing out.
+  private static func completeLog(of chart: Chart, given: MapValue) -> [LogLine] {
+    let tree = ChartTree()
+    // Nodes do not hold their tree.
+    defer { withExtendedLifetime(tree) {} }
+    guard let root = try? tree.node(chart, origins: OriginTable(isTracking: false)) else { return [] }
+    var processing = DependencyProcessing(isThorough: true)
+    try? processing.process(root, given: given)
+    var lines: [LogLine] = []
+    _ = try? Coalescer.values(of: root, under: given, isFinal: true, log: &lines)
+    return processing.log + lines
   }
 
   /// Helm logs the failure of some steps before it reports them.

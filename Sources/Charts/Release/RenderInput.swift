@@ -10,6 +10,8 @@ package struct RenderInput {
   /// The coalesced values, the root's `.Values`.
   package var values: MapValue
   package var chartName: ByteString
+  /// Kept as long as the rest: giving it back takes a hundredth of a render.
+  let tree: ChartTree
 }
 
 /// One template file.
@@ -28,13 +30,18 @@ package struct TemplateInput {
   var basePath: Value
 
   /// Makes this the current template of its chart's data, as Helm does just before it executes one.
-  package func bind() -> Value {
-    let template = MapValue(
-      unsorted: [
-        MapValue.Entry(key: "BasePath", value: basePath), MapValue.Entry(key: "Name", value: nameValue),
-      ], type: .values)
-    data["Template"] = .map(template)
+  @discardableResult package func bind() -> Value {
+    data["Template"] = current
     return .map(data)
+  }
+
+  /// `.Template`
+  var current: Value {
+    .map(
+      MapValue(
+        unsorted: [
+          MapValue.Entry(key: "BasePath", value: basePath), MapValue.Entry(key: "Name", value: nameValue),
+        ], type: .values))
   }
 }
 

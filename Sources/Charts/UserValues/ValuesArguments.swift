@@ -47,7 +47,7 @@ package struct ValuesArguments: Sendable {
   {
     let argument = SourceFile(path: "--set-json", kind: .argument, text: ByteString(text))
     let whole = SourceRange(argument, ByteRange(0, argument.text.count))
-    guard GoText.trimmed(argument.text).hasPrefix("{") else {
+    guard argument.text.withoutSpaceAround.hasPrefix("{") else {
       do {
         try SetArgument.apply(argument, kind: .json, to: values, origins: origins)
         return values
@@ -67,7 +67,7 @@ struct ValuesFileReader: Sendable {
   let fileSystem: any FileSystem
 
   func file(_ path: String) throws(ChartError) -> SourceFile {
-    if GoText.trimmed(ByteString(path)) == "-" {
+    if ByteString(path).withoutSpaceAround == "-" {
       return SourceFile(path: "-", text: fileSystem.readStandardInput())
     }
     if let failure = FileLocation.failure(of: ByteString(path)) { throw ChartError(failure) }

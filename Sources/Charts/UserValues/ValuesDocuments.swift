@@ -38,7 +38,8 @@ enum ValuesDocuments {
     _ range: ByteRange, of file: SourceFile, origins: OriginTable
   ) throws(ChartError) -> MapValue {
     do {
-      return try YAMLReader.map(of: file, in: range, origins: origins).asMap ?? MapValue()
+      // Kubernetes' reader takes a text line by line and ends each with a line break, the last one too.
+      return try YAMLReader.map(of: file, in: range, endingLine: true, origins: origins).asMap ?? MapValue()
     } catch {
       throw ChartError(
         ByteString("cannot unmarshal yaml document: " + error.unmarshalMessage),
@@ -60,11 +61,10 @@ private struct DocumentSplitter {
     var hasContent = false
     while position < bytes.count {
       let lineStart = position
-      let newline = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-      let lineEnd = newline
-      position = min(newline + 1, bytes.count)
-      if bytes[lineStart..<lineEnd].starts(with: [0x2D, 0x2D, 0x2D]) {
-        let rest = GoText.trimmed(ByteString(bytes[(lineStart + 3)..<lineEnd]))
+      let lineEnd = endOfLine(from: lineStart)
+      position = min(lineEnd + 1, bytes.count)
+      if lineEnd - lineStart >= 3, bytes[lineStart] == 0x2D, bytes[lineStart..<(lineStart + 3)] == [0x2D, 0x2D, 0x2D] {
+        let rest = ByteString(bytes[(lineStart + 3)..<lineEnd]).withoutSpaceAround
         if let first = rest.bytes.first, first != UInt8(ascii: "#") {
           throw ChartError(
             "error reading yaml document: invalid Yaml document separator: " + rest,
@@ -76,5 +76,9 @@ private struct DocumentSplitter {
       hasContent = true
     }
     return hasContent ? ByteRange(start, bytes.count) : nil
+  }
+
+  private func endOfLine(from start: Int) -> Int {
+    bytes.withUnsafeBufferPointer { firstOffset(of: UInt8(ascii: "\n"), in: $0, from: start) } ?? bytes.count
   }
 }

@@ -25,6 +25,15 @@ package enum RulePage {
     ].joined()
   }
 
+  /// The catalogue as reports tell of it.
+  package static var descriptions: [RuleDescription] {
+    Catalogue.rules.map { rule in
+      RuleDescription(
+        id: rule.id, category: rule.category, summary: rule.summary, level: rule.levels.first ?? .warning,
+        why: rule.why.filled([]), remedy: rule.remedy.filled([]), references: rule.references)
+    }
+  }
+
   /// The nearest rule to a misspelt id.
   package static func suggestion(for id: String) -> String? {
     nearestName(to: id, among: Catalogue.rules.map(\.id))

@@ -1,3 +1,4 @@
+import Configuration
 import Delivery
 import Diagnostics
 import Kubernetes
@@ -10,6 +11,7 @@ struct DeliveryScope {
   private var diagnostics: [Diagnostic] = []
   private var objects = DeliveredObjects()
   private var trees = PlacedTrees()
+  private var scans: [SuppressionScan] = []
 
   init(_ files: [SourceFile]) {
     let library = ScriptLibrary(files)
@@ -17,6 +19,7 @@ struct DeliveryScope {
       let (script, faults) = Delivery.read(file, library: library)
       scripts.append(script)
       diagnostics += faults
+      if let scan = SuppressionScan.script(file, script) { scans.append(scan) }
       if script.kind == .other { diagnostics.append(Self.passedOver(file)) }
     }
   }
@@ -44,10 +47,13 @@ struct DeliveryScope {
     trees.add(scope.content.trees)
   }
 
-  func inspect(_ settings: Settings, namespace: String) -> LintResult {
+  func inspect(_ settings: Settings, _ request: LintRequest, _ configuration: Configuration) -> LintResult {
     guard !scripts.isEmpty else { return LintResult() }
-    let scope = ManifestScope(scripts: scripts, delivering: objects, trees, namespace: namespace)
-    var result = scope.inspect(settings)
+    let namespace = request.options.namespace.string
+    var scope = ManifestScope(scripts: scripts, delivering: objects, trees, namespace: namespace)
+    scope.configure(configuration, ignoresVendorDefaults: configuration.ignoresVendorDefaults)
+    for scan in scans { scope.add(scan) }
+    var result = scope.inspect(settings, request.control)
     result.diagnostics = diagnostics + result.diagnostics
     return result
   }

@@ -1,4 +1,5 @@
 import Diagnostics
+import SourceText
 
 /// One diagnostic for each cause, sorted as a report is: what `range` says of one place becomes one diagnostic that
 /// names the further objects, and what several environments say of one field one that names the environments.
@@ -11,9 +12,15 @@ func merged(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
 private struct DiagnosticMerging {
   /// What makes two diagnostics one.
   private enum Cause: Hashable {
-    case message(DiagnosticID, Label, String)
+    case message(DiagnosticID, PlaceKey, String)
     /// The message may name another value in another environment.
-    case field(DiagnosticID, Label, RenderedLocation)
+    case field(DiagnosticID, PlaceKey, RenderedLocation)
+  }
+
+  private struct LabelKey: Hashable {
+    let place: PlaceKey
+    let message: String
+    init(_ label: Label) { (place, message) = (PlaceKey(label.place), label.message) }
   }
 
   private var indices: [Cause: Int] = [:]
@@ -28,12 +35,13 @@ private struct DiagnosticMerging {
       return
     }
     diagnostics[index].level = max(diagnostics[index].level, diagnostic.level)
+    // What is suppressed in one environment still counts in another.
+    if diagnostic.counts { diagnostics[index].standing = .reported }
     for name in diagnostic.environments where !diagnostics[index].environments.contains(name) {
       diagnostics[index].environments.append(name)
     }
-    for label in diagnostic.related where !diagnostics[index].related.contains(label) {
-      diagnostics[index].related.append(label)
-    }
+    let known = Set(diagnostics[index].related.map { LabelKey($0) })
+    for label in diagnostic.related where !known.contains(LabelKey(label)) { diagnostics[index].related.append(label) }
     if let rendered = diagnostic.rendered, rendered != diagnostics[index].rendered, !further[index].contains(rendered) {
       further[index].append(rendered)
     }
@@ -44,7 +52,7 @@ private struct DiagnosticMerging {
   }
 
   private func causes(of diagnostic: Diagnostic) -> [Cause] {
-    guard let primary = diagnostic.primary else { return [] }
+    guard let primary = diagnostic.primary.map({ PlaceKey($0.place) }) else { return [] }
     var causes = [Cause.message(diagnostic.id, primary, diagnostic.message)]
     if !diagnostic.environments.isEmpty, let rendered = diagnostic.rendered {
       causes.append(.field(diagnostic.id, primary, rendered))

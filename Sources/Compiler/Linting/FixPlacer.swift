@@ -21,7 +21,38 @@ struct FixPlacer {
       guard let map = placement.trees.map(of: node) else { return nil }
       return typed(map, placement.trees.rawRange(of: node, in: range)).map { FixIt.Edit($0, ByteString(text)) }
     case .insert(let key, let value, let mapping): return insertion(of: "\(key): \(value)", into: mapping)
+    case .removeEntry(let node): return removal(of: node)
     case .deleteScript(let place): return FixIt.Edit(place, "")
+    case .callTemplate(let name, let old, let node): return call(of: name, insteadOf: old, printing: node)
+    case .quote(let node): return quotation(of: node)
+    }
+  }
+
+  private func call(of name: String, insteadOf old: String, printing node: Node) -> FixIt.Edit? {
+    guard let map = placement.trees.map(of: node), let key = placement.trees.keyPlace(of: node),
+      let call = map.pieces(in: key).first?.calls.first(where: { $0.template == old }), let action = call.place,
+      let constant = placement.trees.coverage?.constant(old, inAction: action)
+    else { return nil }
+    return FixIt.Edit(constant, ByteString(name))
+  }
+
+  private func quotation(of node: Node) -> FixIt.Edit? {
+    guard let map = placement.trees.map(of: node) else { return nil }
+    let pieces = map.pieces(in: placement.trees.place(of: node))
+    guard let piece = pieces.first, pieces.count == 1 else { return nil }
+    switch piece.printer {
+    case .templateText(let place) where piece.source == nil:
+      return FixIt.Edit(place, "\"" + place.text + "\"")
+    case .action(let place):
+      // Behind the pipeline, before blanks, the trim marker and the closing braces.
+      let text = place.text.bytes
+      guard text.count > 4, text.suffix(2).elementsEqual("}}".utf8) else { return nil }
+      var end = text.count - 2
+      if text[end - 1] == UInt8(ascii: "-"), text[end - 2] == UInt8(ascii: " ") { end -= 1 }
+      while end > 2, text[end - 1] == UInt8(ascii: " ") { end -= 1 }
+      let offset = place.range.start + end
+      return FixIt.Edit(SourceRange(place.file, ByteRange(offset, offset)), " | quote")
+    case .templateText, .unknown: return nil
     }
   }
 
@@ -32,6 +63,23 @@ struct FixPlacer {
       let place = piece.innermostPlace, place.text == map.bytes(of: piece)
     else { return nil }
     return place
+  }
+
+  /// The line of an entry that shares it with nothing but blanks and a comment.
+  private func removal(of entry: Node) -> FixIt.Edit? {
+    guard entry.isScalar, let map = placement.trees.map(of: entry), let keyPlace = placement.trees.keyPlace(of: entry),
+      let key = typed(map, keyPlace), let value = typed(map, placement.trees.place(of: entry)), value.file == key.file
+    else { return nil }
+    let text = key.file.text.bytes
+    let newline = UInt8(ascii: "\n")
+    let lineStart = (text[..<key.range.start].lastIndex(of: newline) ?? -1) + 1
+    let lineEnd = text[value.range.end...].firstIndex(of: newline).map { $0 + 1 } ?? text.count
+    let tail = text[value.range.end..<lineEnd].drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }
+    guard text[lineStart..<key.range.start].allSatisfy({ $0 == UInt8(ascii: " ") }),
+      !text[key.range.start..<value.range.end].contains(newline),
+      tail.isEmpty || tail.first == newline || tail.first == UInt8(ascii: "#")
+    else { return nil }
+    return FixIt.Edit(SourceRange(key.file, ByteRange(lineStart, lineEnd)), "")
   }
 
   /// A line below the mapping's first entry, when that is a line of its own.

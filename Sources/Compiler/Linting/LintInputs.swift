@@ -135,7 +135,7 @@ private struct InputWalk {
     var candidate = folder
     for _ in 0..<Self.deepest {
       if isChart(candidate) { return outermost(candidate) }
-      guard let parent = Self.parent(of: candidate, files: files) else { return nil }
+      guard let parent = Path.parent(of: candidate, files: files) else { return nil }
       candidate = parent
     }
     return nil
@@ -144,8 +144,8 @@ private struct InputWalk {
   private func outermost(_ chart: String) -> String {
     var chart = chart
     for _ in 0..<Self.deepest {
-      guard let charts = Self.parent(of: chart, files: files), files.absolute(charts).hasSuffix("/charts"),
-        let parent = Self.parent(of: charts, files: files), isChart(parent)
+      guard let charts = Path.parent(of: chart, files: files), files.absolute(charts).hasSuffix("/charts"),
+        let parent = Path.parent(of: charts, files: files), isChart(parent)
       else { break }
       chart = parent
     }
@@ -155,22 +155,22 @@ private struct InputWalk {
   private func isChart(_ folder: String) -> Bool {
     (try? files.kind(of: files.resolve(Path.join(folder, "Chart.yaml")))) == .file
   }
-
-  /// The parent as a user would write it: shorter where that is possible, else absolute.
-  private static func parent(of folder: String, files: any FileSystem) -> String? {
-    let clean = Path.clean(folder)
-    if clean != ".", clean != "/", Path.base(clean) != ".." { return Path.directory(clean) }
-    let absolute = files.absolute(clean)
-    return absolute == "/" ? nil : Path.directory(absolute)
-  }
 }
 
 /// Paths as the file system takes them.
-private enum Path {
+enum Path {
   static func clean(_ path: String) -> String { GoPath.clean(ByteString(path)).string }
   static func join(_ folder: String, _ name: String) -> String {
     GoPath.join(ByteString(folder), ByteString(name)).string
   }
   static func base(_ path: String) -> String { GoPath.base(ByteString(path)).string }
   static func directory(_ path: String) -> String { GoPath.directory(ByteString(path)).string }
+
+  /// The parent as a user would write it: shorter where that is possible, else absolute.
+  static func parent(of folder: String, files: any FileSystem) -> String? {
+    let clean = Path.clean(folder)
+    if clean != ".", clean != "/", base(clean) != ".." { return directory(clean) }
+    let absolute = files.absolute(clean)
+    return absolute == "/" ? nil : directory(absolute)
+  }
 }

@@ -17,6 +17,9 @@ package struct LintTally: Sendable {
   /// What is missing for a decision, with the number of checks that miss it; in the order of first need.
   package private(set) var undecided: [(reason: String, count: Int)] = []
 
+  /// How the rules ended, by their ids.
+  package private(set) var outcomes: [String: OutcomeCounts] = [:]
+
   package init() {}
 
   init(of inspection: Inspection) {
@@ -25,6 +28,7 @@ package struct LintTally: Sendable {
       if look.isChecked { objects[look.object, default: Count()].checked += 1 }
     }
     unreadable = inspection.unreadableDocuments
+    outcomes = inspection.outcomes
     undecided = inspection.undecided.map { ($0.0.reason, $0.count) }
   }
 
@@ -39,6 +43,7 @@ package struct LintTally: Sendable {
         objects: max(known.objects, count.objects), checked: min(known.checked, count.checked))
     }
     unreadable = max(unreadable, environment.unreadable)
+    add(environment.outcomes)
     add(environment.undecided, max)
   }
 
@@ -49,7 +54,12 @@ package struct LintTally: Sendable {
       other.checked += count.checked
     }
     unreadable += input.unreadable
+    add(input.outcomes)
     add(input.undecided, +)
+  }
+
+  private mutating func add(_ more: [String: OutcomeCounts]) {
+    for (rule, counts) in more { outcomes[rule, default: OutcomeCounts()].add(counts) }
   }
 
   private mutating func add(_ more: [(reason: String, count: Int)], _ join: (Int, Int) -> Int) {

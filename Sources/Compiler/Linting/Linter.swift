@@ -1,99 +1,77 @@
 import Charts
+import Configuration
 import Diagnostics
 import Rules
 import SourceText
 import TemplateLanguage
 
-/// What is to be linted, and how.
-package struct LintRequest: Sendable {
-  /// Charts, files and folders; `-` is standard input.
-  package var paths: [String]
-  /// Apply to every chart, unless there are environments.
-  package var values = ValuesArguments()
-  /// Every chart is linted under each of them.
-  package var environments: [LintEnvironment] = []
-  package var options = ReleaseOptions()
-  package var settings = Settings()
-  /// Images that come whole from a subchart's own defaults are not judged.
-  package var ignoresVendorDefaults = false
-  /// Files and folders with CustomResourceDefinitions, by which custom resources are judged.
-  package var definitionPaths: [String] = []
-
-  package init(paths: [String]) { self.paths = paths }
-}
-
-/// What a lint says.
-package struct LintResult: Sendable {
-  /// In the order of a report.
-  package var diagnostics: [Diagnostic] = []
-  package var tally = LintTally()
-  /// What Helm logs while it renders.
-  package var log: [LogLine] = []
-
-  mutating func add(_ other: LintResult) {
-    diagnostics += other.diagnostics
-    tally.add(other.tally)
-    log += other.log
-  }
-
-  package var summary: Summary { tally.summary }
-  /// What is missing for a decision, with the number of checks that miss it.
-  package var undecided: [(reason: String, count: Int)] { tally.undecided }
-}
-
 /// Finds what would hurt: the road from paths to diagnostics.
 package struct Linter: Sendable {
   private let files: any FileSystem
   private let renderer: ReleaseRenderer
+  private let workers: Workers
 
+  /// `workers` render the environments of a chart beside each other; each needs the stack that `limits` speak of.
   package init(
     fileSystem: any FileSystem, environment: Environment, limits: Limits = Limits(),
-    chartLimits: ChartLimits = ChartLimits()
+    chartLimits: ChartLimits = ChartLimits(), workers: Workers = .alone
   ) {
     files = fileSystem
+    self.workers = workers
     renderer = ReleaseRenderer(
       fileSystem: fileSystem, environment: environment, limits: limits, chartLimits: chartLimits)
   }
 
   package func lint(_ request: LintRequest) -> LintResult {
     let found = LintInputs(paths: request.paths, files: files)
-    var result = LintResult()
+    var run = LintRun(files: files, request: request)
     let definitions = CustomDefinitionFiles(paths: request.definitionPaths, files: files)
-    for path in found.unusable + definitions.unusable { result.diagnostics.append(Self.diagnostic(of: path)) }
-    var delivery = DeliveryScope(found.scripts.compactMap(read))
-    let charts = ChartLint(
-      files: files, renderer: renderer, request: request, definitions: definitions.objects,
-      pipelines: PipelineReading(files: files, scripts: delivery.scripts))
-    for path in found.charts { result.add(charts.lint(path, &delivery)) }
-    for var scope in scopes(of: found, request) {
-      scope.setVersions(target: request.options.kubeVersion.minorVersion)
-      scope.add(definitions: definitions.objects)
-      delivery.add(scope)
-      result.add(scope.inspect(request.settings))
+    for path in found.unusable + definitions.unusable { run.add(Self.diagnostic(of: path)) }
+    let scripts = run.scripts(of: found)
+    var delivery = DeliveryScope(scripts.compactMap(read))
+    let pipelines = PipelineReading(files: files, scripts: delivery.scripts)
+    for path in found.charts {
+      run.add(input: path, folder: Path.isArchive(path) ? Path.directory(path) : path) { configuration, settings in
+        ChartLint(
+          files: files, renderer: renderer, workers: workers, request: request, configuration: configuration,
+          settings: settings, definitions: definitions.objects, pipelines: pipelines
+        ).lint(path, &delivery)
+      }
     }
-    result.add(delivery.inspect(request.settings, namespace: request.options.namespace.string))
-    result.diagnostics = merged(result.diagnostics)
-    return result
+    for group in groups(of: found) {
+      run.add(input: group.name, folder: Path.directory(group.name)) { configuration, settings in
+        do throws(LintStop) {
+          var scope = try group.scope(request, configuration)
+          scope.add(definitions: definitions.objects)
+          delivery.add(scope)
+          return scope.inspect(settings, request.control)
+        } catch {
+          return LintResult(diagnostics: error.diagnostics)
+        }
+      }
+    }
+    if let first = scripts.first {
+      run.add(input: first, folder: Path.directory(first)) { configuration, settings in
+        delivery.inspect(settings, request, configuration)
+      }
+    }
+    return run.finish()
   }
 
   /// What is not a chart: a scope for each folder's manifests, one for those that were named, one for standard input.
-  private func scopes(of found: LintInputs, _ request: LintRequest) -> [ManifestScope] {
-    let namespace = request.options.namespace.string
-    var scopes: [ManifestScope] = []
+  private func groups(of found: LintInputs) -> [FileGroup] {
+    var groups: [FileGroup] = []
     for input in found.inputs {
       switch input {
       case .manifests(let paths, let isComplete):
-        var scope = ManifestScope(isComplete: isComplete, namespace: namespace)
-        for file in paths.compactMap(read) { scope.add(file) }
-        scopes.append(scope)
+        groups.append(FileGroup(isComplete: isComplete, manifests: paths.compactMap(read)))
       case .standardInput:
-        var scope = ManifestScope(isComplete: false, namespace: namespace)
-        scope.add(SourceFile(path: "-", text: files.readStandardInput()))
-        scopes.append(scope)
+        let file = SourceFile(path: "-", text: files.readStandardInput())
+        groups.append(FileGroup(isComplete: false, manifests: [file]))
       case .chart, .script: break
       }
     }
-    return scopes
+    return groups
   }
 
   private func read(_ path: String) -> SourceFile? {
@@ -104,4 +82,28 @@ package struct Linter: Sendable {
     Diagnostic(
       id: "input/unusable", level: .error, message: "cannot lint `\(input.path)`: \(input.reason)", primary: nil)
   }
+}
+
+/// Files that are looked at together.
+private struct FileGroup {
+  var isComplete: Bool
+  var manifests: [SourceFile] = []
+
+  /// The path that stands for the group.
+  var name: String { manifests.first?.path ?? "." }
+
+  func scope(_ request: LintRequest, _ configuration: Configuration) throws(LintStop) -> ManifestScope {
+    var scope = ManifestScope(isComplete: isComplete, namespace: request.options.namespace.string)
+    scope.configure(
+      configuration,
+      ignoresVendorDefaults: request.control.ignoresVendorDefaults ?? configuration.ignoresVendorDefaults)
+    scope.setVersions(target: try request.kubeVersion(configuration).minorVersion)
+    scope.isOneRelease = manifests.count == 1
+    for file in manifests { scope.add(file) }
+    return scope
+  }
+}
+
+extension Path {
+  static func isArchive(_ path: String) -> Bool { path.hasSuffix(".tgz") || path.hasSuffix(".tar.gz") }
 }

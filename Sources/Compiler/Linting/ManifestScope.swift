@@ -1,3 +1,4 @@
+import Configuration
 import Delivery
 import Diagnostics
 import Kubernetes
@@ -8,20 +9,39 @@ import YAML
 /// Gathers the documents of one scope and runs the rules over them.
 struct ManifestScope {
   private var scope: Scope
-  private var trees = PlacedTrees()
+  private var trees: PlacedTrees
   private var diagnostics: [Diagnostic] = []
+  private(set) var suppressions: [Suppression] = []
   private let namespace: String
   /// The objects of each file that was not rendered.
   private(set) var fileObjects: [(path: String, objects: [KubernetesObject])] = []
+  /// The name of the release; nil where nothing was rendered.
+  private let release: String?
 
-  init(isComplete: Bool, namespace: String) {
+  /// `coverage`: of the render that made the documents.
+  init(isComplete: Bool, namespace: String, release: String? = nil, coverage: Coverage? = nil) {
     scope = Scope(isComplete: isComplete, objects: [])
+    trees = PlacedTrees(coverage: coverage)
     self.namespace = namespace
+    self.release = release
   }
 
-  var ignoresVendorDefaults: Bool {
-    get { scope.ignoresVendorDefaults }
-    set { scope.ignoresVendorDefaults = newValue }
+  /// Whether all objects go to the cluster together.
+  var isOneRelease: Bool {
+    get { scope.isOneRelease }
+    set { scope.isOneRelease = newValue }
+  }
+
+  /// What a configuration says about the world around the input.
+  mutating func configure(_ configuration: Configuration, ignoresVendorDefaults: Bool) {
+    scope.external = configuration.external
+    scope.workloadKinds.formUnion(configuration.workloadKinds)
+    scope.ignoresVendorDefaults = ignoresVendorDefaults
+  }
+
+  var environment: String {
+    get { scope.environment }
+    set { scope.environment = newValue }
   }
 
   var varyingValues: Set<String> {
@@ -43,8 +63,15 @@ struct ManifestScope {
     set { scope.pipelines = newValue }
   }
 
+  /// Adds the suppressions that stand in a file.
+  mutating func add(_ scan: SuppressionScan?) {
+    suppressions += scan?.suppressions ?? []
+    diagnostics += scan?.faults ?? []
+  }
+
   /// Adds every document of a file that was not rendered.
   mutating func add(_ file: SourceFile) {
+    add(SuppressionScan.yaml(file))
     let map = SourceMap(file: file)
     let before = scope.objects.count
     for range in documentRanges(in: file.text.bytes) { add(range, of: map, path: file.path) }
@@ -77,11 +104,24 @@ struct ManifestScope {
   /// Adds definitions of custom resources that stand outside the input.
   mutating func add(definitions: [KubernetesObject]) { scope.definitions += definitions }
 
-  func inspect(_ settings: Settings) -> LintResult {
+  func inspect(_ settings: Settings, _ control: LintControl) -> LintResult {
     let inspection = Engine(settings: settings).inspect(scope, provenance: trees)
-    let placer = FindingPlacer(rules: Catalogue.rules, trees: trees)
+    let placer = FindingPlacer(
+      rules: Catalogue.rules, trees: trees, release: release, keepsTraces: control.keepsTraces)
+    let annotations = ObjectSuppressions(scope.objects, trees: trees)
     var result = LintResult()
-    result.diagnostics = diagnostics + inspection.findings.map { placer.diagnostic(of: $0) }
+    result.diagnostics = diagnostics + annotations.faults
+    for finding in inspection.findings {
+      var diagnostic = placer.diagnostic(of: finding)
+      for suppression in annotations.reaching(finding) {
+        result.used.insert(PlaceKey(suppression.place))
+        let hasExpired = control.today.map(suppression.hasExpired) ?? false
+        if !hasExpired { diagnostic.standing = .suppressed(suppression.record) }
+      }
+      result.diagnostics.append(diagnostic)
+    }
+    result.suppressions = suppressions + annotations.suppressions
+    result.undecidedRules = Set(inspection.outcomes.filter { $0.value.unknown > 0 }.keys)
     result.tally = LintTally(of: inspection)
     return result
   }

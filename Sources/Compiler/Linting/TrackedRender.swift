@@ -1,4 +1,5 @@
 import Charts
+import Configuration
 import Diagnostics
 import Rules
 import SourceText
@@ -10,14 +11,19 @@ package struct TrackedRender {
   package let release: RenderedRelease
   /// The merged values.
   let values: MapValue
+  /// The templates that ran or were there to be included.
+  let templates: [SourceFile]
+  private let releaseName: String
   private let origins: OriginMap
   private let leaves: ValueLeaves
+  private let coverage: Coverage?
 
   init(
     _ chart: Chart, values arguments: ValuesArguments, options: ReleaseOptions, files: any FileSystem,
-    renderer: ReleaseRenderer, log: inout [LogLine]
+    renderer: ReleaseRenderer, parsed: ParsedAhead? = nil, log: inout [LogLine]
   ) throws(LintStop) {
     let record = RenderRecord(tracksOrigins: true)
+    record.parsed = parsed ?? ParsedAhead.all(of: chart, functions: ReleaseRenderer.functions)
     var request = ReleaseRequest(chart: chart.name.string)
     request.values = arguments
     request.options = options
@@ -30,7 +36,7 @@ package struct TrackedRender {
     } catch {
       throw LintStop(diagnostics: [error.diagnostic])
     }
-    try Self.checkSyntax(input.templates)
+    try Self.checkSyntax(input.templates, record.parsed)
     do throws(RenderFailure) {
       release = try renderer.render(input, named: options.name.string, recording: record)
     } catch {
@@ -38,7 +44,10 @@ package struct TrackedRender {
     }
     leaves = ValueLayers(files: files, origins: record.origins).leaves(of: chart, arguments, input)
     origins = record.origins.map
+    coverage = record.evaluator.map { Coverage(templates: $0.set, origins: record.origins.map) }
     values = input.values
+    templates = input.templates.map(\.source)
+    releaseName = options.name.string
   }
 
   /// Loads the chart that a request names, and renders it.
@@ -60,11 +69,14 @@ package struct TrackedRender {
   }
 
   /// Every fault of every template, not only the first.
-  private static func checkSyntax(_ templates: [TemplateInput]) throws(LintStop) {
-    let faults = templates.flatMap { template in
-      TemplateParser.parse(
-        file: template.source, name: template.name.string, functions: ReleaseRenderer.functions
-      ).failures.map(\.diagnostic)
+  private static func checkSyntax(_ templates: [TemplateInput], _ parsed: ParsedAhead) throws(LintStop) {
+    var faults: [Diagnostic] = []
+    for input in templates {
+      let template =
+        parsed.template(input.source, named: input.name)
+        ?? TemplateParser.parse(
+          file: input.source, name: input.name.string, functions: ReleaseRenderer.functions)
+      faults += template.failures.map(\.diagnostic)
     }
     if !faults.isEmpty { throw LintStop(diagnostics: faults) }
   }
@@ -76,12 +88,13 @@ package struct TrackedRender {
 
   /// Everything of the release, hooks and custom resources included.
   func scope(namespace: String) -> ManifestScope {
-    var scope = ManifestScope(isComplete: true, namespace: namespace)
+    var scope = ManifestScope(isComplete: true, namespace: namespace, release: releaseName, coverage: coverage)
     let maps = release.files.map { map(of: $0) }
     for manifest in release.sorted.manifests + release.sorted.hooks {
       scope.add(manifest.range, of: maps[manifest.file], path: release.files[manifest.file].path)
     }
     for file in release.customResources { scope.add(file.source) }
+    for file in templates { scope.add(SuppressionScan.template(file)) }
     return scope
   }
 }

@@ -6,10 +6,10 @@ import Values
 /// Finds the values that differ between environments.
 enum VaryingValues {
   /// The dotted paths of scalars that are not the same in all of `environments`.
-  static func paths(in environments: [MapValue]) -> Set<String> {
-    guard environments.count > 1, let first = environments.first.map(scalars) else { return [] }
+  static func paths(in environments: [[String: ByteString]]) -> Set<String> {
+    guard environments.count > 1, let first = environments.first else { return [] }
     var varying: Set<String> = []
-    for other in environments.dropFirst().map(scalars) {
+    for other in environments.dropFirst() {
       for path in Set(first.keys).union(other.keys) where first[path] != other[path] { varying.insert(path) }
     }
     return varying
@@ -31,7 +31,8 @@ enum VaryingValues {
     return varying
   }
 
-  private static func scalars(of values: MapValue) -> [String: ByteString] {
+  /// The scalars of merged values, by their dotted paths.
+  static func scalars(_ values: MapValue) -> [String: ByteString] {
     var result: [String: ByteString] = [:]
     ValueLeaves.walk(.map(values), path: "") { value, path in
       if let text = text(of: value) { result[path] = text }

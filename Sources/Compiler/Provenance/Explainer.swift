@@ -47,7 +47,7 @@ package struct Explainer: Sendable {
     case .missing(let keys): throw .noField(keys)
     }
     let rendered = RenderedLocation(object: object, field: node.path.description)
-    return trace(of: node, rendered, trees)
+    return trees.trace(of: node, rendered)
   }
 
   private func render(
@@ -61,11 +61,13 @@ package struct Explainer: Sendable {
       throw .unrendered(error.diagnostics)
     }
   }
+}
 
+extension PlacedTrees {
   /// The pieces of a scalar's content; of a mapping or sequence those of its first line.
-  private func trace(of node: Kubernetes.Node, _ rendered: RenderedLocation, _ trees: PlacedTrees) -> Trace {
-    guard let map = trees.map(of: node) else { return Trace(rendered: rendered, text: "", pieces: []) }
-    let range = node.isScalar ? trees.rawRange(of: node) : trees.keyPlace(of: node) ?? trees.place(of: node)
+  func trace(of node: Kubernetes.Node, _ rendered: RenderedLocation) -> Trace {
+    guard let map = map(of: node) else { return Trace(rendered: rendered, text: "", pieces: []) }
+    let range = node.isScalar ? rawRange(of: node) : keyPlace(of: node) ?? place(of: node)
     let pieces = map.pieces(in: range).map { piece in
       Trace.Piece(text: map.bytes(of: piece), printer: piece.printer, calls: piece.calls, source: piece.source)
     }

@@ -7,6 +7,7 @@ enum LeafPart {
   /// `bytes` were printed from the leaf at `place`, whose range is the scalar's content without quotes; `offset`
   /// counts in the text as it is written there.
   static func ofScalar(_ bytes: ArraySlice<UInt8>, offset: Int, at place: SourceRange) -> SourceRange {
+    if bytes.isEmpty { return withQuotes(place) }
     let start = place.range.start + offset
     let part = SourceRange(place.file, ByteRange(start, start + bytes.count))
     guard part.range.end <= place.range.end, isSameText(part.text.bytes[...], bytes), isText(place) else {
@@ -25,6 +26,15 @@ enum LeafPart {
     else { return place }
     let start = place.range.start
     return SourceRange(place.file, ByteRange(start + range.lowerBound, start + range.upperBound))
+  }
+
+  /// An empty text is seen by its quotes only.
+  private static func withQuotes(_ place: SourceRange) -> SourceRange {
+    let (text, start, end) = (place.file.text, place.range.start, place.range.end)
+    guard place.range.isEmpty, start > 0, end < text.count, "\"'".utf8.contains(text[start - 1]),
+      text[start - 1] == text[end]
+    else { return place }
+    return SourceRange(place.file, ByteRange(start - 1, end + 1))
   }
 
   /// False for what a reader of YAML turns into a number, a boolean or null.

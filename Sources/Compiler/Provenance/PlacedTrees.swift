@@ -13,8 +13,11 @@ package struct PlacedTrees: Sendable {
     var base: Int
   }
   private var entries: [ObjectIdentifier: Entry] = [:]
+  /// What the templates of the render say, and which parts of them did not run; nil for manifests.
+  let coverage: Coverage?
 
-  package init() {}
+  package init() { coverage = nil }
+  init(coverage: Coverage?) { self.coverage = coverage }
 
   /// Adds a tree that was read from the text of `map`, from `base` on.
   package mutating func add(_ tree: NodeTree, of map: SourceMap, from base: Int = 0) {
@@ -47,6 +50,29 @@ package struct PlacedTrees: Sendable {
     return ByteRange(place.start + raw.lowerBound, place.start + raw.upperBound)
   }
 
+  /// The place of one offset of a scalar's decoded text in the map's text, both ends of what stands there.
+  func rawOffsets(of node: Node, at offset: Int) -> ByteRange {
+    let place = place(of: node)
+    guard node.isScalar, let map = map(of: node), let decoded = decoded(node, in: map),
+      let raw = decoded.rawRange(of: offset..<offset)
+    else { return place }
+    return ByteRange(place.start + raw.lowerBound, place.start + raw.upperBound)
+  }
+
+  /// Where in the map's text the first node starts that stands behind a node and everything in it; nil for the last.
+  func offset(behind node: Node) -> Int? {
+    var node = node
+    while let parent = node.parent {
+      var isBehind = false
+      for sibling in parent.children {
+        if isBehind { return keyPlace(of: sibling)?.start ?? place(of: sibling).start }
+        isBehind = sibling == node
+      }
+      node = parent
+    }
+    return nil
+  }
+
   /// The scalar's text decoded once more, with the place of each byte; nil when that gives another text than the
   /// parser's.
   private func decoded(_ node: Node, in map: SourceMap) -> DecodedScalar? {
@@ -62,18 +88,35 @@ extension PlacedTrees: Provenance {
     guard let map = map(of: node), map.isRendered, let decoded = decoded(node, in: map) else { return nil }
     let place = place(of: node)
     let wanted = (range ?? 0..<decoded.bytes.count).clamped(to: 0..<decoded.bytes.count)
-    guard let raw = decoded.rawRange(of: wanted), !raw.isEmpty else { return [] }
-    let pieces = map.pieces(
-      in: ByteRange(place.start + raw.lowerBound, place.start + raw.upperBound))
+    guard let raw = decoded.rawRange(of: wanted) else { return [] }
+    let rendered = ByteRange(place.start + raw.lowerBound, place.start + raw.upperBound)
+    var empties = map.empties(in: rendered)[...]
     var result: [SourcedRange] = []
     var index = wanted.lowerBound
-    for piece in pieces {
+    func addEmpties(before end: Int) {
+      while let empty = empties.first, empty.range.start < end {
+        result.append(SourcedRange(index..<index, ValueSource(empty, map: map)))
+        empties.removeFirst()
+      }
+    }
+    for piece in map.pieces(in: rendered) {
+      addEmpties(before: piece.range.end)
       let start = index
       while index < wanted.upperBound, place.start + decoded.starts[index] < piece.range.end { index += 1 }
       if index > start { result.append(SourcedRange(start..<index, ValueSource(piece, map: map))) }
     }
+    addEmpties(before: rendered.end + 1)
     return result
   }
+}
+
+extension PlacedTrees {
+  package func templates(printing key: Node) -> [String] {
+    guard let map = map(of: key), let place = keyPlace(of: key) else { return [] }
+    return map.pieces(in: place).first?.calls.map(\.template) ?? []
+  }
+
+  package func hasTemplate(_ name: String) -> Bool { coverage?.templates[ByteString(name)] != nil }
 }
 
 extension ValueSource {
@@ -94,7 +137,8 @@ extension ValueSource {
       self =
         place.file.kind == .argument
         ? .argument(key: path) : .value(key: path, isVendorDefault: map.isVendorDefault(place))
-    case .value(nil, _, _), .unknown: self = .unknown
+    case .value(nil, let place, _): self = .file(path: place.file.path)
+    case .unknown: self = .unknown
     case .chart(let field, _): self = .chart(field: field)
     case .constant: self = .literal
     case .builtIn(let name): self = .builtIn(name.first == "." ? String(name.dropFirst()) : name)

@@ -19,9 +19,12 @@ struct Placement {
     switch place {
     case .value(let node) where node.isScalar: scalar(node, nil) ?? placed(.key(node))
     case .value(let node): key(of: node)
+    case .bytes(let node, let range) where range.isEmpty:
+      nothing(in: node, at: range.lowerBound) ?? scalar(node, range) ?? placed(.value(node))
     case .bytes(let node, let range): scalar(node, range) ?? placed(.value(node))
     case .key(let node): key(of: node)
-    case .absent(_, let node): key(of: node)
+    case .include(let node): include(of: node) ?? key(of: node)
+    case .absent(let key, let node): absent(key, under: node)
     case .object(let node): object(node)
     case .script(let place): Placed(primary: place)
     }
@@ -29,6 +32,50 @@ struct Placement {
 
   private func scalar(_ node: Node, _ range: Range<Int>?) -> Placed? {
     trees.map(of: node).flatMap { placed($0, trees.rawRange(of: node, in: range)) }
+  }
+
+  /// The value that was printed at an offset of a scalar's text and is empty.
+  private func nothing(in node: Node, at offset: Int) -> Placed? {
+    guard let map = trees.map(of: node) else { return nil }
+    let empties = map.empties(in: trees.rawOffsets(of: node, at: offset))
+    guard let piece = empties.first(where: \.isFromLeaf) ?? empties.first else { return nil }
+    // A leaf without bytes, such as an empty document, cannot be pointed at; its action can.
+    if let place = piece.innermostPlace, !place.range.isEmpty {
+      return Placed(primary: place, related: unique(explanation(of: piece), without: place))
+    }
+    guard case .action(let place) = piece.printer else { return nil }
+    return Placed(primary: place, related: unique(explanation(of: piece), without: place))
+  }
+
+  private func include(of node: Node) -> Placed? {
+    guard let map = trees.map(of: node), let key = trees.keyPlace(of: node), let piece = map.pieces(in: key).first,
+      let call = piece.calls.last?.place, let own = self.key(of: node)
+    else { return nil }
+    let inner = [Label(own.primary, "the key is written here")] + own.related
+    return Placed(primary: call, related: unique(inner, without: call))
+  }
+
+  /// The mapping that lacks a key, and the branch that would have written it.
+  private func absent(_ key: String, under node: Node) -> Placed? {
+    guard var placed = self.key(of: node) else { return nil }
+    if let branch = branch(writing: key, into: node), branch != placed.primary {
+      placed.related.insert(Label(branch, "`\(key)` would be written here, had this gone the other way"), at: 0)
+    }
+    return placed
+  }
+
+  private func branch(writing key: String, into mapping: Node) -> SourceRange? {
+    guard let coverage = trees.coverage, let map = trees.map(of: mapping) else { return nil }
+    let starts = mapping.children.lazy.compactMap { trees.keyPlace(of: $0)?.start }
+    guard let start = starts.compactMap({ map.literal(at: $0) }).first(where: { _ in true }) else { return nil }
+    let next = trees.offset(behind: mapping).flatMap { map.literal(at: $0) }
+    let isNext = next.map { next in
+      next.place.file == start.place.file && next.frame == start.frame
+        && next.place.range.start > start.place.range.start
+    }
+    let end = isNext == true ? next?.place.range.start : coverage.endOfLoop(around: start.place)
+    return coverage.branch(
+      writing: key, from: start.place, to: end ?? start.place.file.text.count, in: start.frame)
   }
 
   /// The key that names a node; an item of a sequence is known by its name, a whole object by its kind.
@@ -90,7 +137,7 @@ struct Placement {
   private func explanation(of piece: SourcePiece) -> [Label] {
     var labels: [Label] = []
     if case .action(let action) = piece.printer, piece.isFromLeaf {
-      labels.append(Label(action, "printed by this action"))
+      labels.append(Label(action, "printed by this action", isOnTheWay: true))
     }
     if case .derived? = piece.source {
       for leaf in piece.source?.leaves ?? [] {
@@ -98,7 +145,7 @@ struct Placement {
       }
     }
     for call in piece.calls.prefix(3) {
-      if let place = call.place { labels.append(Label(place, "included from here")) }
+      if let place = call.place { labels.append(Label(place, "included from here", isOnTheWay: true)) }
     }
     return labels
   }

@@ -62,6 +62,22 @@ package struct SourceMap: Sendable {
     }
   }
 
+  /// The values that were printed somewhere in `range`, both ends included, and are empty; each a piece without bytes.
+  package func empties(in range: ByteRange) -> [SourcePiece] {
+    guard case .rendered(let origins, let leaves, _) = ground else { return [] }
+    return PieceReader(origins: origins, values: leaves).empties(of: text, in: range)
+  }
+
+  /// Where the template text stands that wrote a byte, and under which calls; nil for bytes of values.
+  func literal(at offset: Int) -> (place: SourceRange, frame: FrameID)? {
+    guard case .rendered(let origins, _, _) = ground, let (start, run) = text.run(at: offset), run.origin == .none,
+      let site = origins[run.site]
+    else { return nil }
+    let place = site.range.start + Int(run.offset) + offset - start
+    guard place < site.range.end, site.file.text[place] == text.bytes[offset] else { return nil }
+    return (SourceRange(site.file, ByteRange(place, place + 1)), run.frame)
+  }
+
   /// The bytes of a piece.
   package func bytes(of piece: SourcePiece) -> ByteString {
     ByteString(text.bytes[piece.range.start..<piece.range.end])
@@ -88,6 +104,26 @@ private struct PieceReader {
       let end = min(Int(run.end), range.end)
       result += pieces(of: text, run, from: start, in: ByteRange(position, end), depth: depth)
       position = max(end, position + 1)
+    }
+    return result
+  }
+
+  func empties(of text: Text, in range: ByteRange) -> [SourcePiece] {
+    guard !text.runs.isEmpty else { return [] }
+    var index = range.start == 0 ? 0 : text.indexOfRun(at: UInt32(range.start - 1))
+    var result: [SourcePiece] = []
+    while index < text.runs.count, text.runs[index].end <= range.end {
+      let run = text.runs[index]
+      let start = index == 0 ? 0 : text.runs[index - 1].end
+      if run.end == start, Int(start) >= range.start {
+        let source = run.origin == .none ? nil : source(of: run.origin, bytes: [], offset: Int(run.offset))
+        result.append(
+          SourcePiece(
+            range: ByteRange(Int(start), Int(start)),
+            printer: origins[run.site].map { .action(origins.written($0)) } ?? .unknown,
+            calls: calls(of: run.frame, depth: 0), source: source ?? .unknown))
+      }
+      index += 1
     }
     return result
   }

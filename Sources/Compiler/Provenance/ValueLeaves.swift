@@ -3,24 +3,10 @@ import Values
 
 /// The names of leaves among the values, and for each the leaves that lost to it.
 package struct ValueLeaves: Sendable {
-  /// A place by what the user knows of it, so that a file read twice is one file.
-  private struct Key: Hashable {
-    var path: String
-    /// The text of an argument: many have the same flag.
-    var argument: ByteString?
-    var range: ByteRange
-
-    init(_ place: SourceRange) {
-      path = place.file.path
-      argument = place.file.kind == .argument ? place.file.text : nil
-      range = place.range
-    }
-  }
-
-  private var paths: [Key: String] = [:]
+  private var paths: [PlaceKey: String] = [:]
   /// By path: the places that set it, the strongest first.
   private var places: [String: [SourceRange]] = [:]
-  private var chartFields: [Key: String] = [:]
+  private var chartFields: [PlaceKey: String] = [:]
   /// The paths of the values files of subcharts.
   private let vendorFiles: Set<String>
 
@@ -34,9 +20,9 @@ package struct ValueLeaves: Sendable {
     ValueLeaves.walk(values, path: prefix) { value, path in
       switch origins[value.origin] {
       case .leaf(let place), .argument(let place):
-        let key = Key(place)
+        let key = PlaceKey(place)
         if paths[key].map({ $0.utf8.count > path.utf8.count }) ?? true { paths[key] = path }
-        if places[path]?.contains(where: { Key($0) == key }) != true { places[path, default: []].append(place) }
+        if places[path]?.contains(where: { PlaceKey($0) == key }) != true { places[path, default: []].append(place) }
       case .unknown, .constant, .builtIn, .derived: break
       }
     }
@@ -45,8 +31,8 @@ package struct ValueLeaves: Sendable {
   /// Names the leaves of a chart's metadata.
   package mutating func add(chart metadata: Value, origins: OriginMap) {
     ValueLeaves.walk(metadata, path: "") { value, path in
-      if case .leaf(let place) = origins[value.origin], chartFields[Key(place)] == nil {
-        chartFields[Key(place)] = path
+      if case .leaf(let place) = origins[value.origin], chartFields[PlaceKey(place)] == nil {
+        chartFields[PlaceKey(place)] = path
       }
     }
   }
@@ -72,19 +58,19 @@ package struct ValueLeaves: Sendable {
   // MARK: Reading
 
   /// The path of the leaf at `place` below `.Values`, for example `image.tag`.
-  package subscript(place: SourceRange) -> String? { paths[Key(place)] }
+  package subscript(place: SourceRange) -> String? { paths[PlaceKey(place)] }
 
   /// True when a subchart's own values.yaml supplies the leaf.
   package func isVendorDefault(_ place: SourceRange) -> Bool { vendorFiles.contains(place.file.path) }
 
   /// The field of a chart's metadata that the leaf is, as templates name it below `.Chart`.
-  package func chartField(at place: SourceRange) -> String? { chartFields[Key(place)] }
+  package func chartField(at place: SourceRange) -> String? { chartFields[PlaceKey(place)] }
 
   /// Every place that set what the leaf at `place` sets, but for itself and for stronger ones: the latest first.
   package func overridden(by place: SourceRange) -> [SourceRange] {
-    let key = Key(place)
+    let key = PlaceKey(place)
     guard let path = paths[key], let all = places[path],
-      let index = all.firstIndex(where: { Key($0) == key })
+      let index = all.firstIndex(where: { PlaceKey($0) == key })
     else { return [] }
     return Array(all[(index + 1)...])
   }

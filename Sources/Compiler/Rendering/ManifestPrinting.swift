@@ -45,8 +45,8 @@ private func appendDocument(_ content: ArraySlice<UInt8>, path: String, to body:
 /// Cuts white space in Go's sense off both ends.
 private func trimWhiteSpace(_ body: inout [UInt8]) {
   let (start, end) = body.withUnsafeBufferPointer { text in
-    let start = endOfWhiteSpace(text, from: 0, to: text.count)
-    return (start, startOfTrailingWhiteSpace(text, from: start, to: text.count))
+    let start = Runes.endOfSpace(text, in: 0..<text.count)
+    return (start, Runes.startOfTrailingSpace(text, in: start..<text.count))
   }
   body.removeSubrange(end...)
   body.removeSubrange(..<start)
@@ -205,7 +205,7 @@ extension RenderRecord {
   package var debugDump: [UInt8] {
     var body: [UInt8] = []
     for file in files.sorted(by: { ByteString($0.path) < ByteString($1.path) }) {
-      let isBlank = file.text.bytes.withUnsafeBufferPointer { endOfWhiteSpace($0, from: 0, to: $0.count) == $0.count }
+      let isBlank = file.text.bytes.withUnsafeBufferPointer { Runes.endOfSpace($0, in: 0..<$0.count) == $0.count }
       if !isBlank { appendDocument(file.text.bytes[...], path: file.path, to: &body) }
     }
     trimWhiteSpace(&body)

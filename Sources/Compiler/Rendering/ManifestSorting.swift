@@ -5,16 +5,25 @@ import YAML
 package struct SortedManifests {
   package private(set) var manifests: [Manifest] = []
   package private(set) var hooks: [Manifest] = []
-  /// Annotations of documents that Helm drops because a hook event in them is unknown.
-  package private(set) var unknownHooks: [String] = []
 
   /// Cuts `files` (in any order) into documents, reads the head of each, and sorts hooks and manifests by kind.
-  package init(_ files: [RenderedFile], workers: Workers = .alone) throws(ManifestFailure) {
-    let order = Self.printingOrder(files)
-    let texts = order.map { files[$0].text.bytes }
-    let documents = workers.map(texts, bytes: texts.reduce(0) { $0 + $1.count }, Self.documents)
-    for (index, documents) in zip(order, documents) {
-      for document in documents { try add(document, of: files[index], at: index) }
+  ///
+  /// - Parameter unknownHooks: takes the annotations of documents that Helm drops because a hook event in them is
+  ///   unknown, up to the document that fails.
+  package init(
+    _ files: [RenderedFile], workers: Workers = .alone, unknownHooks: inout [String]
+  ) throws(ManifestFailure) {
+    try self.init(files, documents: [], workers: workers, unknownHooks: &unknownHooks)
+  }
+
+  /// - Parameter documents: those of the first files, as far as they are known already.
+  init(
+    _ files: [RenderedFile], documents known: [[Document]], workers: Workers, unknownHooks: inout [String]
+  ) throws(ManifestFailure) {
+    let texts = files.dropFirst(known.count).map(\.text.bytes)
+    let documents = known + workers.map(texts, bytes: texts.reduce(0) { $0 + $1.count }, Self.documents)
+    for index in Self.printingOrder(files) {
+      for document in documents[index] { try add(document, of: files[index], at: index, &unknownHooks) }
     }
     manifests = Self.sortedByKind(manifests)
     hooks = Self.sortedByKind(hooks)
@@ -34,13 +43,13 @@ package struct SortedManifests {
   }
 
   /// A document of a file, and its head or why it cannot be read.
-  private struct Document: Sendable {
+  struct Document: Sendable {
     var range: ByteRange
     var head: Result<ManifestHead, YAMLError>
   }
 
   /// The documents of a file up to the first that cannot be read.
-  @Sendable private static func documents(in bytes: [UInt8]) -> [Document] {
+  @Sendable static func documents(in bytes: [UInt8]) -> [Document] {
     var documents: [Document] = []
     for range in documentRanges(in: bytes) {
       do throws(YAMLError) {
@@ -54,7 +63,7 @@ package struct SortedManifests {
   }
 
   private mutating func add(
-    _ document: Document, of file: RenderedFile, at index: Int
+    _ document: Document, of file: RenderedFile, at index: Int, _ unknownHooks: inout [String]
   ) throws(ManifestFailure) {
     let head: ManifestHead
     switch document.head {

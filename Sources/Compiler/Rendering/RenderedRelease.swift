@@ -12,6 +12,8 @@ package final class RenderRecord {
   package internal(set) var log: [LogLine] = []
   /// The values all templates see; nil until they are merged.
   package var values: MapValue? { input?.values }
+  /// Lines that Helm writes to standard output before the manifests.
+  package internal(set) var notices: [String] = []
   /// In the order in which they were executed; notes and partials are not among them.
   package internal(set) var files: [RenderedFile] = []
   /// The texts that `tpl` rendered, with the values that supplied them.
@@ -22,6 +24,11 @@ package final class RenderRecord {
   /// large release piece by piece takes an eighth of the time of making it.
   var input: RenderInput?
   var evaluator: Evaluator?
+  /// The chart that was read, and its templates as far as they were parsed: a second render starts from them.
+  var chart: Chart?
+  var parsed = ParsedAhead()
+  /// What ran the first templates side by side.
+  var start: SideBySide?
   /// Nodes of all templates.
   var nodes = 0
 
@@ -36,6 +43,14 @@ package final class RenderRecord {
 
   /// - Parameter tracksOrigins: whether the result knows where its bytes came from. Without it a render is faster.
   package init(tracksOrigins: Bool) { origins = OriginTable(isTracking: tracksOrigins) }
+
+  /// The record of a second render of what `first` is the record of, now with origins. Nothing that the first has
+  /// read or parsed is read or parsed again.
+  package init(tracking first: RenderRecord) {
+    origins = OriginTable(isTracking: true)
+    chart = first.chart
+    parsed = first.parsed
+  }
 }
 
 /// Everything a render made, before anything of it is printed.

@@ -188,8 +188,8 @@ enum HereManifests {
     let place = SourceRange(script.file, script.place(here.range))
     let found = parsed.documents.compactMap { document -> DeliveryTarget? in
       guard let root = document.root, let kind = root["kind"]?.text else { return nil }
-      let name = root[path: ["metadata", "name"]]?.text ?? ""
-      let namespace = root[path: ["metadata", "namespace"]]?.text
+      let name = root.descend("metadata", "name")?.text ?? ""
+      let namespace = root.descend("metadata", "namespace")?.text
       return DeliveryTarget(
         .object(kind: ResolvedText(kind), name: text(name)), namespace: namespace.map { text($0) }, place: place)
     }

@@ -30,6 +30,11 @@ package struct ContainerCommand: Sendable {
     verbRange = range
   }
 
+  /// A build that pushes what it makes.
+  init(pushing images: [ResolvedWord], at range: ByteRange) {
+    self.init(.build, at: range, images: images, pushes: true)
+  }
+
   /// Reads a command by its program; nil for programs that have nothing to do with images.
   static func read(_ words: [ResolvedWord]) -> ContainerCommand? {
     guard let program = words.first?.text.constant.map({ GoPath.base($0).string }) else { return nil }

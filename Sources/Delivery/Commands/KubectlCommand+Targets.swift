@@ -91,3 +91,10 @@ struct TargetReader {
     }
   }
 }
+
+extension KubectlCommand {
+  /// The objects that the command line names, as `TYPE/NAME`, `TYPE NAME` or by labels.
+  package func objectTargets(in file: SourceFile) -> [DeliveryTarget] {
+    TargetReader(script: ScriptText(file), command: self).objectTargets
+  }
+}

@@ -7,7 +7,7 @@ extension CommandWalk {
     calledFunctions.insert(name)
     let caller = tree
     tree = function.tree
-    let outerCall = beginCall()
+    let outerCall = beginCall(name)
     defer {
       endCall(outerCall)
       tree = caller
@@ -15,7 +15,8 @@ extension CommandWalk {
     return walk(function.body, feeders: [])
   }
 
-  private mutating func beginCall() -> Int {
+  private mutating func beginCall(_ name: ByteString) -> Int {
+    circumstances.callers.append(name)
     let outer = call
     callDepth += 1
     callCount += 1
@@ -25,6 +26,7 @@ extension CommandWalk {
 
   private mutating func endCall(_ outer: Int) {
     callDepth -= 1
+    _ = circumstances.callers.popLast()
     call = outer
   }
 
@@ -72,7 +74,7 @@ extension CommandWalk {
     let caller = self.tree
     self.tree = tree
     openFiles.append(file)
-    let outerCall = beginCall()
+    let outerCall = beginCall(GoPath.base(ByteString(file.path)))
     defer {
       endCall(outerCall)
       openFiles.removeLast()

@@ -82,7 +82,7 @@ extension CommandWalk {
     let place = ByteRange(
       tree.script.place(command.words.first?.range ?? command.range).start, tree.script.place(command.range).end)
     if wrappers.hasMoreWords { words.append(ResolvedWord(ResolvedText(hole: "$(xargs)"), range: place)) }
-    if runsNestedShell(words) || runsScript(words) { return .normal }
+    if runsNestedShell(words) || runsScript(words) || runsMake(words) { return .normal }
     record(PipedCommand(words: words, input: piped.input), at: place, stage, feeders)
     return .normal
   }

@@ -79,7 +79,7 @@ struct GitHubReader {
         guard let name = key.text, let text = ExpressionText.resolved(value.resolved, in: file) else { continue }
         environment[name] = .text(text, isAssumed: false)
       }
-      if let run = node[path: ["defaults", "run"]] {
+      if let run = node.descend("defaults", "run") {
         shell = run["shell"]?.text?.string ?? shell
         directory = run["working-directory"]?.text.map { ExpressionText.resolved($0) } ?? directory
       }
@@ -95,7 +95,7 @@ struct GitHubReader {
     var job = DeliveryJob(
       name: name, title: node["name"]?.text?.string ?? "", needs: node["needs"].map { Self.texts($0) } ?? [],
       condition: node["if"]?.text?.string)
-    job.environment = node["environment"]?.text?.string ?? node[path: ["environment", "name"]]?.text?.string
+    job.environment = node["environment"]?.text?.string ?? node.descend("environment", "name")?.text?.string
     for item in node["steps"]?.items ?? [] { job.steps.append(step(item.resolved, &context)) }
     return job
   }
@@ -110,6 +110,7 @@ struct GitHubReader {
     var step = DeliveryStep(
       title: node["name"]?.text?.string ?? node["id"]?.text?.string ?? "",
       condition: node["if"]?.text?.string, action: node["uses"]?.text?.string)
+    if let push = BuildPushAction.command(node, context.environment, in: file) { step.commands = [push] }
     guard let run = node["run"], let scalar = run.scalar else { return step }
     var own = context
     own.enter(node, in: file)

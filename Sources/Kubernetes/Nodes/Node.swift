@@ -1,4 +1,5 @@
 import SourceText
+import YAML
 
 /// A read-only view of one YAML node of an object. Knows its parent, so that a finding can name it and print its path.
 package struct Node: Sendable {
@@ -46,16 +47,11 @@ package struct Node: Sendable {
     return nil
   }
 
-  /// The node below a chain of mapping keys.
-  package func descend(_ keys: String...) -> Node? {
-    var node: Node? = self
-    for key in keys { node = node?[key] }
-    return node
-  }
-
   /// The items of a sequence; none for anything else.
   package var items: [Node] { isSequence ? Array(children) : [] }
 }
+
+extension Node: KeyedNode {}
 
 extension Node: Hashable {
   package static func == (left: Node, right: Node) -> Bool {

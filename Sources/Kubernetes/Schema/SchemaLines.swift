@@ -106,6 +106,21 @@ struct SchemaLines: Sendable {
     }
   }
 
+  /// The fields that the table's version requires; other cells are only looked through.
+  static func requiredNames(in line: Range<Int>, of table: SchemaTable) -> [String] {
+    withText { text in
+      var names: [String] = []
+      visit(text, line) { name, code in
+        let isRequired = text[code].contains(UInt8(ascii: "!"))
+        if isRequired, let cell = cell(text, name, code, in: table.minorVersion), cell.code.hasSuffix("!") {
+          names.append(cell.name)
+        }
+        return false
+      }
+      return names
+    }
+  }
+
   /// From the first version that has the field to the last.
   static func lifetime(of wanted: String, in line: Range<Int>) -> Lifetime? {
     withText { text in

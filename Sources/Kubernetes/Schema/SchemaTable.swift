@@ -53,6 +53,13 @@ package struct SchemaTable: Sendable {
       .filter { ObjectIdentity.split(apiVersion: $0).group == group }.sorted()
   }
 
+  /// The kinds of an `apiVersion` in this table's version, in bytewise order.
+  package func kinds(in apiVersion: String) -> [String] {
+    SchemaLines.shared.kinds
+      .filter { $0.value.lifetime.contains(minorVersion) && $0.key.hasPrefix(apiVersion + " ") }
+      .map { String($0.key.dropFirst(apiVersion.count + 1)) }.sorted()
+  }
+
   /// The versions in which a type has a field; nil when it never has.
   package static func lifetime(of field: String, in type: SchemaType) -> Lifetime? {
     guard let line = SchemaLines.shared.types[type.name] else { return nil }

@@ -54,6 +54,18 @@ package struct SchemaType: Sendable {
     }
   }
 
+  /// The fields that must be there, by name.
+  package var requiredNames: [String] {
+    switch body {
+    case .line(let line): return SchemaLines.requiredNames(in: line, of: table)
+    case .schema(let schema, let isRoot):
+      return (schema["required"]?.items ?? []).compactMap(\.scalar).filter { name in
+        // What has a default is filled in before anyone asks; an object has its kind, and the cluster its status.
+        schema["properties"]?[name]?["default"] == nil && !(isRoot && Self.namesOfObjects.contains(name))
+      }
+    }
+  }
+
   // MARK: Objects of custom kinds
 
   private static let namesOfObjects = ["apiVersion", "kind", "metadata", "status"]

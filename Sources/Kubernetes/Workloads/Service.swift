@@ -75,3 +75,8 @@ extension ContainerPort {
     transport == wanted && isNamed(by: target)
   }
 }
+
+extension Service {
+  /// Clients get the addresses of pods instead of one that a proxy answers.
+  package var isHeadless: Bool { spec?["clusterIP"]?.scalar == "None" }
+}

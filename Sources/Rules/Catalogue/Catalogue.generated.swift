@@ -3,5 +3,5 @@
 
 extension Catalogue {
   /// In the order of category and id.
-  package static let rules: [Rule] = apiRules + flowRules + imageRules + probeRules + rolloutRules
+  package static let rules: [Rule] = apiRules + availabilityRules + configRules + flowRules + imageRules + probeRules + resourceRules + rolloutRules + securityRules + serviceRules
 }

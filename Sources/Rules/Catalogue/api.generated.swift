@@ -2,7 +2,272 @@
 // swift-format-ignore-file
 
 extension Catalogue {
-  static let apiRules: [Rule] = [unknownField]
+  static let apiRules: [Rule] = [deprecatedApi, duplicateObject, invalidFieldValue, invalidMetadata, missingRequiredMetadata, removedApi, unboundedJob, unknownField, unvalidatedKind]
+
+  static let deprecatedApi = Rule(
+    id: #"deprecated-api"#, category: #"api"#, aliases: [],
+    summary: #"API version or field that will be dropped"#,
+    levels: [.warning, .note], profile: .inDefault,
+    since: #"0.1.0"#, subject: .object,
+    options: [],
+    message: #"{what} is deprecated{ since {version}}; use {replacement}"#,
+    why: #"It disappears at a later upgrade of the cluster, when nobody looks at this chart."#,
+    remedy: #"Change to {replacement}."#,
+    fix: #"safe: rename `serviceAccount`, and the beta labels of nodes"#,
+    references: [#"https://kubernetes.io/docs/reference/using-api/deprecation-guide/"#, #"https://kubernetes.io/docs/reference/labels-annotations-taints/"#],
+    peers: [#"kube-score:stable-version"#, #"kube-linter:deprecated-service-account-field"#, #"helm:deprecated API"#],
+    examples: .init(
+      bad: [#"apiVersion: v1\#nkind: Pod\#nmetadata: {name: web}\#nspec: {serviceAccount: web, containers: [{name: web, image: "web:1.4.2"}]}"#],
+      good: [#"apiVersion: v1\#nkind: Pod\#nmetadata: {name: web}\#nspec: {serviceAccountName: web, containers: [{name: web, image: "web:1.4.2"}]}"#]),
+    clauses: .init(
+      fires: [
+        .init(#"older-version"#, #"The apiVersion will be removed, and the target version serves its replacement (warning)"#),
+        .init(#"beta-beside-stable"#, #"An alpha or beta version of a kind that is stable by now (warning)"#),
+        .init(#"endpoints"#, #"Endpoints, since 1.33 (note)"#),
+        .init(#"service-account"#, #"The field `serviceAccount` of a pod (note)"#),
+        .init(#"ingress-class"#, #"The annotation `kubernetes.io/ingress.class` (note)"#),
+        .init(#"node-selector"#, #"A beta label of nodes in `nodeSelector` (note)"#),
+        .init(#"node-affinity"#, #"A beta label of nodes in an affinity or a topology key (note)"#),
+        .init(#"seccomp-annotation"#, #"An alpha annotation for seccomp (note)"#),
+        .init(#"apparmor-annotation"#, #"A beta annotation for AppArmor (note)"#)],
+      silent: [
+        .init(#"current"#, #"Nothing is deprecated"#),
+        .init(#"removed"#, #"The apiVersion is gone already, which `removed-api` says"#),
+        .init(#"old-versions-allowed"#, #"The chart's `kubeVersion` still allows versions without the replacement"#),
+        .init(#"replacement-not-there"#, #"The target version does not have the replacement yet"#)]),
+    check: .deprecatedApi)
+
+  static let duplicateObject = Rule(
+    id: #"duplicate-object"#, category: #"api"#, aliases: [],
+    summary: #"Object that is rendered twice"#,
+    levels: [.error, .warning], profile: .inDefault,
+    since: #"0.1.0"#, subject: .object,
+    options: [],
+    message: #"{kind}/{name} is rendered twice"#,
+    why: #"The second apply overwrites the first, and Helm refuses the release or keeps whichever comes last."#,
+    remedy: #"Give one of them another name."#,
+    fix: #"none"#,
+    references: [#"https://kubernetes.io/docs/concepts/overview/working-with-objects/names/"#],
+    peers: [],
+    examples: .init(
+      bad: [#"apiVersion: v1\#nkind: List\#nitems:\#n- {apiVersion: v1, kind: ConfigMap, metadata: {name: web}}\#n- {apiVersion: v1, kind: ConfigMap, metadata: {name: web}}"#],
+      good: [#"apiVersion: v1\#nkind: List\#nitems:\#n- {apiVersion: v1, kind: ConfigMap, metadata: {name: web}}\#n- {apiVersion: v1, kind: ConfigMap, metadata: {name: db}}"#]),
+    clauses: .init(
+      fires: [
+        .init(#"same-name"#, #"Two objects have group, kind, namespace and name in common (error)"#),
+        .init(#"subchart"#, #"The parent and a subchart render it (error)"#),
+        .init(#"written-namespace"#, #"One names the release's namespace, the other leaves it out (error)"#),
+        .init(#"versions-differ"#, #"They differ in their version only (error)"#),
+        .init(#"definition-twice"#, #"Two equal custom resource definitions (warning)"#)],
+      silent: [
+        .init(#"distinct-names"#, #"The names differ"#),
+        .init(#"other-namespace"#, #"The namespaces differ"#),
+        .init(#"other-event"#, #"Hooks of different events"#),
+        .init(#"generated-name"#, #"Objects whose names the cluster makes, by `generateName`"#),
+        .init(#"separate-files"#, #"The files of a folder, which may hold alternatives"#)]),
+    check: .duplicateObject)
+
+  static let invalidFieldValue = Rule(
+    id: #"invalid-field-value"#, category: #"api"#, aliases: [],
+    summary: #"Value that the API server refuses"#,
+    levels: [.error], profile: .inDefault,
+    since: #"0.1.0"#, subject: .object,
+    options: [],
+    message: #"{kind} `{path}`{: `{value}`} {reason}"#,
+    why: #"The API server rejects the object after others of the release were applied, which leaves the release half done."#,
+    remedy: #"{remedy}"#,
+    fix: #"safe: the one allowed word that differs by case or a letter"#,
+    references: [#"https://kubernetes.io/docs/reference/kubernetes-api/"#],
+    peers: [#"kube-linter:schema-validation"#, #"kube-linter:restart-policy"#, #"kube-linter:invalid-target-ports"#, #"kube-score:cronjob-restartpolicy"#, #"kube-score:container-ports-check"#, #"kubeconform:invalid"#],
+    examples: .init(
+      bad: [#"name: web\#nimage: web:1.4.2\#nimagePullPolicy: always"#],
+      good: [#"name: web\#nimage: web:1.4.2\#nimagePullPolicy: Always"#]),
+    clauses: .init(
+      fires: [
+        .init(#"wrong-type"#, #"A number where a mapping or list belongs, and the like"#),
+        .init(#"not-a-string"#, #"A number or boolean where a text belongs"#),
+        .init(#"not-an-integer"#, #"A text where an integer belongs"#),
+        .init(#"too-large"#, #"An integer that does not fit in 32 bits"#),
+        .init(#"not-a-boolean"#, #"Another word where true or false belongs"#),
+        .init(#"quantity"#, #"A text that is no quantity"#),
+        .init(#"word"#, #"A word that the field does not know, such as `imagePullPolicy: always`"#),
+        .init(#"word-of-other-version"#, #"A word that only a later Kubernetes knows"#),
+        .init(#"base64"#, #"Bytes that are not base64, such as a `caBundle`"#),
+        .init(#"required"#, #"A field that must be there is missing"#),
+        .init(#"required-null"#, #"A field that must be there is null"#),
+        .init(#"custom-resource"#, #"A custom resource that does not fit its definition"#),
+        .init(#"restart-policy"#, #"A `restartPolicy` that the kind does not allow"#),
+        .init(#"restart-policy-absent"#, #"A Job or CronJob without `restartPolicy`, which then is `Always`"#),
+        .init(#"surge-and-unavailable"#, #"Both `maxSurge` and `maxUnavailable` are zero"#),
+        .init(#"rolling-update-beside-recreate"#, #"`rollingUpdate` beside `type: Recreate`"#),
+        .init(#"port-range"#, #"A port outside 1–65535"#),
+        .init(#"port-name"#, #"A port name that is too long or has other characters"#),
+        .init(#"quoted-port"#, #"A number in quotes where a port may be a name, which it then is"#),
+        .init(#"duplicate-port-name"#, #"Two ports of a container with one name"#),
+        .init(#"duplicate-host-port"#, #"Two containers with one port of the node"#),
+        .init(#"schedule"#, #"A schedule that the CronJob controller cannot read"#),
+        .init(#"time-zone"#, #"A time zone that is none"#),
+        .init(#"selector-operator"#, #"A selector's operator without the values it needs, or with values it must not have"#),
+        .init(#"both-bounds"#, #"A budget with `minAvailable` and `maxUnavailable`"#),
+        .init(#"duplicate-container"#, #"Two containers of a pod with one name"#),
+        .init(#"container-name"#, #"A container whose name is no DNS label"#),
+        .init(#"no-containers"#, #"A pod without containers"#),
+        .init(#"image-absent"#, #"A container without an image"#),
+        .init(#"service-without-ports"#, #"A Service without ports, neither headless nor ExternalName"#),
+        .init(#"unnamed-ports"#, #"Several ports of a Service, one without a name"#),
+        .init(#"value-and-source"#, #"An environment variable with both `value` and `valueFrom`"#),
+        .init(#"two-volume-sources"#, #"A volume with two sources"#),
+        .init(#"negative-count"#, #"A negative number of replicas and the like"#),
+        .init(#"ingress-path"#, #"An Ingress path without a slash at its start"#),
+        .init(#"ingress-port"#, #"An Ingress backend without the port of its Service"#)],
+      silent: [
+        .init(#"valid"#, #"Everything fits"#),
+        .init(#"integer-or-string"#, #"A field that takes either, as `targetPort` does"#),
+        .init(#"null-value"#, #"A null, which counts as absent"#),
+        .init(#"empty-word"#, #"An empty text, which the server replaces by the default"#),
+        .init(#"whole-float"#, #"A whole number that a template printed in Go's form, `1e+06`"#),
+        .init(#"headless-service"#, #"A headless Service without ports"#),
+        .init(#"labels"#, #"Labels and annotations, which `invalid-metadata` judges"#),
+        .init(#"secret-data"#, #"Data of Secrets, which have a rule of their own"#),
+        .init(#"free-kind"#, #"A custom resource whose definition does not say what its fields are"#),
+        .init(#"no-schema"#, #"Kinds without a schema (skipped)"#)]),
+    check: .invalidFieldValue)
+
+  static let invalidMetadata = Rule(
+    id: #"invalid-metadata"#, category: #"api"#, aliases: [],
+    summary: #"Name, label or annotation that the API does not take"#,
+    levels: [.error, .warning], profile: .inDefault,
+    since: #"0.1.0"#, subject: .object,
+    options: [],
+    message: #"{kind} {field}{ `{value}`} is not valid: {reason}"#,
+    why: #"The API server rejects the object, often for a long release or branch name only."#,
+    remedy: #"Truncate to 63 characters and trim the dash (`trunc 63 | trimSuffix "-"`); quote the values of labels."#,
+    fix: #"safe: quote a value that is read as a number or boolean"#,
+    references: [#"https://kubernetes.io/docs/concepts/overview/working-with-objects/names/"#, #"https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set"#],
+    peers: [#"kube-score:label-values"#, #"helm:metadata.name"#, #"helm:List annotations"#],
+    examples: .init(
+      bad: [#"apiVersion: v1\#nkind: ConfigMap\#nmetadata: {name: web, labels: {version: 1.0+abc}}"#],
+      good: [#"apiVersion: v1\#nkind: ConfigMap\#nmetadata: {name: web, labels: {version: 1.0_abc}}"#]),
+    clauses: .init(
+      fires: [
+        .init(#"no-name"#, #"Neither `name` nor `generateName` (error)"#),
+        .init(#"name-characters"#, #"A name that is no DNS subdomain (error)"#),
+        .init(#"service-name"#, #"The name of a Service that does not start with a letter, or has a dot (error)"#),
+        .init(#"namespace-name"#, #"The name of a Namespace that is no DNS label (error)"#),
+        .init(#"role-name"#, #"The name of a role with a slash (error)"#),
+        .init(#"long-name"#, #"A name of more than 253 characters (error)"#),
+        .init(#"long-stateful-set"#, #"A StatefulSet whose pods get names of more than 63 characters (error)"#),
+        .init(#"long-cron-job"#, #"A CronJob with a name of more than 52 characters (error)"#),
+        .init(#"numeric-name"#, #"A name that is read as a number (error)"#),
+        .init(#"label-value"#, #"A label with characters that labels may not have (error)"#),
+        .init(#"long-label"#, #"A label of more than 63 characters (error)"#),
+        .init(#"label-key"#, #"A key that is no qualified name (error)"#),
+        .init(#"not-a-string"#, #"A label or annotation that is read as a number or boolean (error)"#),
+        .init(#"nested-value"#, #"An annotation that is a mapping or list (error)"#),
+        .init(#"pod-template"#, #"The labels of a pod template (error)"#),
+        .init(#"from-values"#, #"A value supplies the characters; the finding points at it (error)"#),
+        .init(#"large-annotations"#, #"Annotations of more than 256 KiB together (error)"#),
+        .init(#"cluster-scoped"#, #"A namespace on a kind that has none (warning)"#),
+        .init(#"policy-in-list"#, #"`helm.sh/resource-policy` on an item of a List, which Helm does not see (warning)"#)],
+      silent: [
+        .init(#"valid"#, #"Everything is in form"#),
+        .init(#"generated-name"#, #"`generateName` stands for the name"#),
+        .init(#"role-with-colon"#, #"Roles may have colons and upper-case letters in their names"#),
+        .init(#"empty-label"#, #"An empty label"#),
+        .init(#"null-label"#, #"A label that is null"#),
+        .init(#"placeholder"#, #"Text that another tool fills in, such as `${NAME}`"#),
+        .init(#"configuration-file"#, #"Files of tools such as Kustomize, which have no metadata at all"#)]),
+    check: .invalidMetadata)
+
+  static let missingRequiredMetadata = Rule(
+    id: #"missing-required-metadata"#, category: #"api"#, aliases: [],
+    summary: #"Label or annotation that the project asks for is missing"#,
+    levels: [.warning], profile: .strictOnly,
+    since: #"0.1.0"#, subject: .object,
+    options: [
+      .init(#"labels"#, .table(.regex), default: [], #"Labels that must be there, each with what its value must match"#),
+      .init(#"annotations"#, .table(.regex), default: [], #"Annotations that must be there, in the same way"#),
+      .init(#"kinds"#, .list(.word), default: [#"Deployment"#, #"StatefulSet"#, #"DaemonSet"#, #"CronJob"#], #"Kinds that must have them"#),
+      .init(#"podTemplates"#, .boolean, default: [#"false"#], #"Whether pod templates must have them too"#)],
+    message: #"{kind}/{name} has no {what} `{key}`{ matching `{regex}`}"#,
+    why: #"Owners, alerts and cost reports are found by it."#,
+    remedy: #"Add it to the named template that holds the common labels."#,
+    fix: #"none"#,
+    references: [#"https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/"#],
+    peers: [#"kube-linter:required-label-owner"#, #"kube-linter:required-annotation-email"#],
+    examples: .init(
+      bad: [#"rules: {missing-required-metadata: {options: {labels: {owner: '.+'}}}}"#],
+      good: [#"labels: {owner: payments}"#]),
+    clauses: .init(
+      fires: [
+        .init(#"label-absent"#, #"A label of `labels` is missing"#),
+        .init(#"annotation-absent"#, #"An annotation of `annotations` is missing"#),
+        .init(#"value-differs"#, #"The value does not match the expression"#),
+        .init(#"pod-template"#, #"A pod template lacks it, and `podTemplates` is set"#)],
+      silent: [
+        .init(#"present"#, #"Everything is there"#),
+        .init(#"other-kind"#, #"Kinds that are not listed"#),
+        .init(#"test-object"#, #"Test hooks"#),
+        .init(#"not-configured"#, #"Nothing is asked for"#)]),
+    check: .missingRequiredMetadata)
+
+  static let removedApi = Rule(
+    id: #"removed-api"#, category: #"api"#, aliases: [],
+    summary: #"API version that the cluster no longer serves"#,
+    levels: [.error], profile: .inDefault,
+    since: #"0.1.0"#, subject: .object,
+    options: [],
+    message: #"{apiVersion} {kind} does not exist in Kubernetes {version} (removed in {removed})"#,
+    why: #"The apply fails with `no matches for kind`, and Helm cannot even compare a release that holds such an object."#,
+    remedy: #"{remedy}"#,
+    fix: #"unsafe: write the new apiVersion where the fields are the same"#,
+    references: [#"https://kubernetes.io/docs/reference/using-api/deprecation-guide/"#],
+    peers: [#"kube-linter:no-extensions-v1beta"#, #"kube-score:stable-version"#, #"helm:deprecated API"#],
+    examples: .init(
+      bad: [#"apiVersion: policy/v1beta1\#nkind: PodDisruptionBudget\#nmetadata: {name: web}\#nspec: {maxUnavailable: 1, selector: {matchLabels: {app: web}}}"#],
+      good: [#"apiVersion: policy/v1\#nkind: PodDisruptionBudget\#nmetadata: {name: web}\#nspec: {maxUnavailable: 1, selector: {matchLabels: {app: web}}}"#]),
+    clauses: .init(
+      fires: [
+        .init(#"removed"#, #"The target version has dropped the apiVersion of the kind"#),
+        .init(#"fields-changed"#, #"The new apiVersion has other fields, which the remedy names"#),
+        .init(#"no-replacement"#, #"Nothing replaces the kind"#),
+        .init(#"whole-group"#, #"All kinds of the apiVersion are gone"#),
+        .init(#"read-off-schemas"#, #"A removal that the schemas of later versions show"#),
+        .init(#"from-values"#, #"A value supplies the apiVersion"#)],
+      silent: [
+        .init(#"current"#, #"The apiVersion is served"#),
+        .init(#"still-served"#, #"`--kube-version` is older than the removal"#),
+        .init(#"other-branch"#, #"A template chooses by the API versions of the cluster, and chose well"#)]),
+    check: .removedApi)
+
+  static let unboundedJob = Rule(
+    id: #"unbounded-job"#, category: #"api"#, aliases: [],
+    summary: #"Job that nothing ends or cleans up"#,
+    levels: [.warning, .note], profile: .strictOnly,
+    since: #"0.1.0"#, subject: .workload,
+    options: [],
+    message: #"{kind}/{name} {what}"#,
+    why: #"Missed runs pile up, finished pods stay for ever, or a hanging hook holds the release until its timeout."#,
+    remedy: #"Set the field that is named."#,
+    fix: #"none"#,
+    references: [#"https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/"#, #"https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/"#],
+    peers: [#"kube-score:cronjob-has-deadline"#, #"kube-linter:job-ttl-seconds-after-finished"#],
+    examples: .init(
+      bad: [#"apiVersion: batch/v1\#nkind: CronJob\#nmetadata: {name: report}\#nspec:\#n  schedule: "0 4 * * *"\#n  jobTemplate:\#n    spec:\#n      template: {spec: {restartPolicy: Never, containers: [{name: report, image: "report:1.4.2"}]}}"#],
+      good: [#"apiVersion: batch/v1\#nkind: CronJob\#nmetadata: {name: report}\#nspec:\#n  schedule: "0 4 * * *"\#n  startingDeadlineSeconds: 300\#n  jobTemplate:\#n    spec:\#n      template: {spec: {restartPolicy: Never, containers: [{name: report, image: "report:1.4.2"}]}}"#]),
+    clauses: .init(
+      fires: [
+        .init(#"no-starting-deadline"#, #"A CronJob without `startingDeadlineSeconds` (note)"#),
+        .init(#"overlapping-runs"#, #"A CronJob that starts more than once an hour and lets its jobs overlap (note)"#),
+        .init(#"ttl-and-history"#, #"`ttlSecondsAfterFinished` beside `failedJobsHistoryLimit` (note)"#),
+        .init(#"no-ttl"#, #"A Job without `ttlSecondsAfterFinished` (note)"#),
+        .init(#"endless-hook"#, #"A Job in a `pre-` hook without a deadline or `backoffLimit` (warning)"#)],
+      silent: [
+        .init(#"bounded"#, #"Everything is set"#),
+        .init(#"hook-that-is-deleted"#, #"A hook is deleted before the next one is made, so it needs no time to live"#),
+        .init(#"hourly"#, #"A CronJob that starts once an hour or less may overlap"#),
+        .init(#"test-object"#, #"Test hooks"#)]),
+    check: .unboundedJob)
 
   static let unknownField = Rule(
     id: #"unknown-field"#, category: #"api"#, aliases: [],
@@ -43,5 +308,38 @@ extension Catalogue {
         .init(#"free-kind"#, #"A custom resource whose definition does not say what its fields are"#),
         .init(#"list-kind"#, #"The items of a List are looked at, each as its own kind"#)]),
     check: .unknownField)
+
+  static let unvalidatedKind = Rule(
+    id: #"unvalidated-kind"#, category: #"api"#, aliases: [],
+    summary: #"Objects that were not checked for want of a schema"#,
+    levels: [.error, .warning, .note], profile: .inDefault,
+    since: #"0.1.0"#, subject: .object,
+    options: [
+      .init(#"ignoreKinds"#, .list(.glob), default: [], #"Kinds that need no schema, as `group/Kind`"#)],
+    message: #"{n} {apiVersion} {kind} not checked: no schema{; did you mean `{near}`}"#,
+    why: #"A skipped object must not look like one that was checked; often the apiVersion has a typo."#,
+    remedy: #"Give the CustomResourceDefinition with `--crds`, or put it into the chart."#,
+    fix: #"safe: the apiVersion, when the kind is built in and the group cannot be a custom one"#,
+    references: [#"https://kubernetes.io/docs/reference/using-api/#api-groups"#],
+    peers: [#"kubeconform:missing schema"#],
+    examples: .init(
+      bad: [#"apiVersion: app/v1\#nkind: Deployment\#nmetadata: {name: web}\#nspec: {}"#],
+      good: [#"apiVersion: v1\#nkind: ConfigMap\#nmetadata: {name: web}\#ndata: {}"#]),
+    clauses: .init(
+      fires: [
+        .init(#"no-definition"#, #"A custom kind without a definition in the input, said once with the number of objects (note)"#),
+        .init(#"unknown-version"#, #"A version that the group does not have (warning)"#),
+        .init(#"unknown-kind"#, #"A kind that the group does not have (warning)"#),
+        .init(#"wrong-group"#, #"A built-in kind in a group that has no such kind (error)"#),
+        .init(#"misspelt-group"#, #"The same where the group has a typo (error)"#),
+        .init(#"other-version-of-definition"#, #"A version that the definition in the input does not have (warning)"#)],
+      silent: [
+        .init(#"built-in"#, #"Kinds of the API"#),
+        .init(#"definition-in-chart"#, #"A custom kind whose definition is in the input"#),
+        .init(#"ignored-kind"#, #"A kind of `ignoreKinds`"#),
+        .init(#"removed"#, #"A kind that the target version has dropped, which `removed-api` says"#),
+        .init(#"custom-kind-of-same-name"#, #"A custom kind that has the name of a built-in one is only noted"#),
+        .init(#"configuration-file"#, #"Files of tools such as Kustomize, which have no metadata at all"#)]),
+    check: .unvalidatedKind)
 
 }

@@ -2,7 +2,67 @@
 // swift-format-ignore-file
 
 extension Catalogue {
-  static let flowRules: [Rule] = [deleteBeforeApply]
+  static let flowRules: [Rule] = [ambientClusterContext, applyWithoutRolloutStatus, deleteBeforeApply, forcedReplacement, helmWithoutWait, hooksNotRun, maskedFailure, mutableTagDeployed, mutableTagPushed, restartAsDeploy, reusedValues, rollbackByPushOrder, rollbackToSameTag, tagPushedTwice]
+
+  static let ambientClusterContext = Rule(
+    id: #"ambient-cluster-context"#, category: #"flow"#, aliases: [],
+    summary: #"Command that goes where the current context points"#,
+    levels: [.warning, .note], profile: .strictOnly,
+    since: #"0.1.0"#, subject: .run,
+    options: [
+      .init(#"inCluster"#, .list(.glob), default: [], #"Scripts that run inside the cluster that they change"#)],
+    message: #"`{command}` goes wherever the current context points"#,
+    why: #"A runner that is used again deploys to the wrong cluster."#,
+    remedy: #"Pass `--context` and `-n`."#,
+    fix: #"none"#,
+    references: [#"https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/"#],
+    peers: [],
+    examples: .init(
+      bad: [#"kubectl apply -f ."#],
+      good: [#"kubectl --context "$CTX" -n shop apply -f ."#]),
+    clauses: .init(
+      fires: [
+        .init(#"without-context"#, #"The first command that changes the cluster names neither context nor namespace (note)"#),
+        .init(#"default-namespace"#, #"The command names the namespace `default` (warning)"#)],
+      silent: [
+        .init(#"named-context"#, #"The command names a context or a namespace"#),
+        .init(#"one-cluster"#, #"The run signs in to one cluster before"#),
+        .init(#"in-cluster"#, #"Scripts that `inCluster` lists"#),
+        .init(#"called-script"#, #"Another script of the input calls this one, and is judged instead"#)]),
+    check: .ambientClusterContext)
+
+  static let applyWithoutRolloutStatus = Rule(
+    id: #"apply-without-rollout-status"#, category: #"flow"#, aliases: [],
+    summary: #"Pipeline that ends before the pods are up"#,
+    levels: [.warning, .note], profile: .defaultAndStrict,
+    since: #"0.1.0"#, subject: .run,
+    options: [],
+    message: #"`{command}`{ {wait}}{ is not followed by a wait: the run ends before {target} is up}"#,
+    why: #"A release that crashes at its start leaves a green pipeline."#,
+    remedy: #"Add `kubectl rollout status KIND/NAME --timeout=…`."#,
+    fix: #"none"#,
+    references: [#"https://kubernetes.io/docs/reference/kubectl/generated/kubectl_rollout/kubectl_rollout_status/"#],
+    peers: [],
+    examples: .init(
+      bad: [#"kubectl apply -f k8s/"#],
+      good: [#"kubectl apply -f k8s/\#nkubectl rollout status deploy/web --timeout=5m"#]),
+    clauses: .init(
+      fires: [
+        .init(#"apply-last"#, #"Manifests that hold a workload, or may hold one, are applied and nothing later waits (warning)"#),
+        .init(#"set-image"#, #"`kubectl set image` is not followed by a wait (warning)"#),
+        .init(#"rollout-restart"#, #"`kubectl rollout restart` or `undo` is not followed by a wait (warning)"#),
+        .init(#"wait-before"#, #"The wait comes before the last apply (warning)"#),
+        .init(#"without-timeout-in-strict"#, #"`kubectl rollout status` has no `--timeout` (note, strict only)"#),
+        .init(#"by-hand-in-strict"#, #"A loop or function of the script waits (note, strict only)"#)],
+      silent: [
+        .init(#"waited-for"#, #"A later command waits"#),
+        .init(#"other-tool-waits"#, #"`helm --wait`, `argocd app wait`, `kapp deploy` or another tool waits"#),
+        .init(#"waits-by-hand"#, #"A loop, function or script of its own waits"#),
+        .init(#"no-workload"#, #"What is applied holds no workload"#),
+        .init(#"called-script"#, #"Another script of the input calls this one, and is judged instead"#),
+        .init(#"own-cluster"#, #"The cluster is made for the run"#),
+        .init(#"helm"#, #"Helm commands have a rule of their own"#)]),
+    check: .applyWithoutRolloutStatus)
 
   static let deleteBeforeApply = Rule(
     id: #"delete-before-apply"#, category: #"flow"#, aliases: [],
@@ -40,6 +100,7 @@ extension Catalogue {
         .init(#"different-unknowns"#, #"It cannot be told whether both targets are one (warning)"#),
         .init(#"orphaned-pods"#, #"The delete leaves the pods alone, by `--cascade=orphan` (warning)"#),
         .init(#"mounted-configuration"#, #"A ConfigMap or Secret that a workload of the input reads (warning)"#),
+        .init(#"other-pipelines"#, #"GitLab CI, Jenkins, make and other pipelines are read as well"#),
         .init(#"across-jobs"#, #"The delete and the apply are in jobs that run one after the other"#),
         .init(#"guarded-delete"#, #"The delete runs only when the target exists"#),
         .init(#"own-cluster-in-strict"#, #"The cluster is made for the run (note, strict only)"#)],
@@ -64,5 +125,328 @@ extension Catalogue {
         .init(#"dry-run"#, #"The delete is a dry run"#),
         .init(#"own-cluster"#, #"The cluster is made for the run and goes with it"#)]),
     check: .deleteBeforeApply)
+
+  static let forcedReplacement = Rule(
+    id: #"forced-replacement"#, category: #"flow"#, aliases: [],
+    summary: #"Flag that deletes and recreates"#,
+    levels: [.error, .note], profile: .inDefault,
+    since: #"0.1.0"#, subject: .run,
+    options: [],
+    message: #"`{flag}` {effect}"#,
+    why: #"It hides a change that cannot be patched, and turns it into an outage."#,
+    remedy: #"Drop the flag; ship a change of an immutable field under a new name."#,
+    fix: #"unsafe: delete the flag"#,
+    references: [#"https://kubernetes.io/docs/reference/kubectl/generated/kubectl_replace/"#],
+    peers: [],
+    examples: .init(
+      bad: [#"helm upgrade web . --force"#],
+      good: [#"helm upgrade web . --rollback-on-failure"#]),
+    clauses: .init(
+      fires: [
+        .init(#"replace-force"#, #"`kubectl replace --force` (error)"#),
+        .init(#"apply-force"#, #"`kubectl apply --force` (error)"#),
+        .init(#"helm-force"#, #"`helm upgrade --force`, or `--force-replace` in Helm 4 (error)"#),
+        .init(#"argocd-sync"#, #"`argocd app sync --force --replace` (error)"#),
+        .init(#"sync-options"#, #"An object or an Argo CD Application asks for `Replace=true` with `Force=true` (error)"#),
+        .init(#"conflicts"#, #"`--force-conflicts` (note)"#),
+        .init(#"configuration"#, #"Only ConfigMaps and Secrets are replaced (note)"#)],
+      silent: [
+        .init(#"jobs-only"#, #"Only Jobs or custom resources are replaced"#),
+        .init(#"delete-force"#, #"`kubectl delete pod --force` means something else"#),
+        .init(#"no-flag"#, #"The flag is not given"#)]),
+    check: .forcedReplacement)
+
+  static let helmWithoutWait = Rule(
+    id: #"helm-without-wait"#, category: #"flow"#, aliases: [],
+    summary: #"Helm that returns before the pods are ready"#,
+    levels: [.warning, .note], profile: .defaultAndStrict,
+    since: #"0.1.0"#, subject: .run,
+    options: [
+      .init(#"helmVersion"#, .choice([#"3"#, #"4"#]), default: [#"4"#], #"The generation of Helm that the scripts call"#)],
+    message: #"`helm {verb} {release}` {fault}"#,
+    why: #"Helm reports `deployed` for a release that never starts."#,
+    remedy: #"Add `--wait --timeout …` and `--rollback-on-failure`."#,
+    fix: #"none"#,
+    references: [#"https://helm.sh/docs/helm/helm_upgrade/"#],
+    peers: [],
+    examples: .init(
+      bad: [#"helm upgrade --install web ."#],
+      good: [#"helm upgrade --install web . --rollback-on-failure --timeout 10m"#]),
+    clauses: .init(
+      fires: [
+        .init(#"install"#, #"`helm install` or `upgrade` neither waits nor is followed by a wait (warning)"#),
+        .init(#"hook-only"#, #"Helm 4: `--wait=hookOnly` (warning)"#),
+        .init(#"without-rollback-in-strict"#, #"The command waits, but leaves a failed release behind (note, strict only)"#),
+        .init(#"other-generation-in-strict"#, #"A flag is spelt as the other generation of Helm spells it (note, strict only)"#)],
+      silent: [
+        .init(#"waits"#, #"`--wait`, `--atomic` or `--rollback-on-failure`, or a later wait"#),
+        .init(#"template"#, #"`helm template` installs nothing"#),
+        .init(#"dry-run"#, #"A dry run installs nothing"#),
+        .init(#"own-cluster"#, #"The cluster is made for the run"#)]),
+    check: .helmWithoutWait)
+
+  static let hooksNotRun = Rule(
+    id: #"hooks-not-run"#, category: #"flow"#, aliases: [],
+    summary: #"Hooks applied as ordinary objects"#,
+    levels: [.error, .warning], profile: .inDefault,
+    since: #"0.1.0"#, subject: .run,
+    options: [],
+    message: #"{fault}"#,
+    why: #"Migrations run beside the new pods instead of before them, tests start as normal pods, and the next apply fails on the finished Job."#,
+    remedy: #"Use `--no-hooks` and run the Job by itself, or `helm upgrade`."#,
+    fix: #"none"#,
+    references: [#"https://helm.sh/docs/topics/charts_hooks/"#],
+    peers: [],
+    examples: .init(
+      bad: [#"helm template . | kubectl apply --prune -f -"#],
+      good: [#"slipway render . --no-hooks | kubectl apply -f -"#]),
+    clauses: .init(
+      fires: [
+        .init(#"hook"#, #"A chart with hooks is rendered into `kubectl apply` (warning)"#),
+        .init(#"test-hook"#, #"A test hook is among them (error)"#),
+        .init(#"through-file"#, #"The render goes through a file (warning)"#),
+        .init(#"prune"#, #"`--prune` without a selector (error)"#)],
+      silent: [
+        .init(#"no-hooks"#, #"`--no-hooks`, or the chart has none"#),
+        .init(#"skip-tests"#, #"`--skip-tests`, and all hooks are tests"#),
+        .init(#"unknown-chart"#, #"The chart is not in the input (undecided)"#)]),
+    check: .hooksNotRun)
+
+  static let maskedFailure = Rule(
+    id: #"masked-failure"#, category: #"flow"#, aliases: [],
+    summary: #"Failure that nobody hears of"#,
+    levels: [.error, .warning], profile: .inDefault,
+    since: #"0.1.0"#, subject: .run,
+    options: [],
+    message: #"{token} hides a failure of `{command}`"#,
+    why: #"Half a release is applied and the run is green; an empty render applies nothing."#,
+    remedy: #"Remove it, or begin the script with `set -euo pipefail`."#,
+    fix: #"none"#,
+    references: [#"https://www.gnu.org/software/bash/manual/bash.html#The-Set-Builtin"#],
+    peers: [],
+    examples: .init(
+      bad: [#"helm template . | kubectl apply -f -"#],
+      good: [#"set -euo pipefail\#nhelm template . | kubectl apply -f -"#]),
+    clauses: .init(
+      fires: [
+        .init(#"or-true"#, #"`|| true`, `|| :` or `|| echo` behind a deploy or push (error)"#),
+        .init(#"or-true-wait"#, #"The same behind a wait (warning)"#),
+        .init(#"set-plus-e"#, #"`set +e` is in force (error)"#),
+        .init(#"pipe"#, #"A deploy or push feeds a pipe without `pipefail` (error)"#),
+        .init(#"render-in-pipe"#, #"A render, or another part that changes the input, feeds the deploy without `pipefail` (warning)"#),
+        .init(#"substitution"#, #"The command stands in `$(…)` of `echo`, `local` or `export` (error)"#),
+        .init(#"background"#, #"`&` without `wait` (error)"#),
+        .init(#"continue-on-error"#, #"The CI file lets the step fail (error)"#),
+        .init(#"sequence"#, #"A script without `set -e` goes on, and nothing later depends on the command (warning)"#)],
+      silent: [
+        .init(#"delete"#, #"A delete may fail"#),
+        .init(#"status-read"#, #"The status is read by `if`, `case` or `$?`"#),
+        .init(#"create-if-missing"#, #"`kubectl create namespace … || true`, and `create --dry-run | apply` of one preparation"#),
+        .init(#"pipefail"#, #"`set -o pipefail`"#),
+        .init(#"errexit"#, #"`set -e`"#),
+        .init(#"harmless-feeder"#, #"`cat`, `echo` and here-documents feed the deploy"#),
+        .init(#"later-fails-too"#, #"A later deploy, push or wait fails as well"#)]),
+    check: .maskedFailure)
+
+  static let mutableTagDeployed = Rule(
+    id: #"mutable-tag-deployed"#, category: #"flow"#, aliases: [],
+    summary: #"Deploy of a tag that moves"#,
+    levels: [.error, .warning], profile: .inDefault,
+    since: #"0.1.0"#, subject: .run,
+    options: [],
+    message: #"`{command}` deploys `{image}`, a tag that {fault}"#,
+    why: #"Nothing rolls out when the text is the same as before, and versions mix when the tag moves."#,
+    remedy: #"Deploy the tag or digest that this run pushed."#,
+    fix: #"none"#,
+    references: [#"https://kubernetes.io/docs/concepts/containers/images/"#],
+    peers: [],
+    examples: .init(
+      bad: [#"kubectl set image deploy/web web=$ECR/web:latest-prod"#],
+      good: [#"kubectl set image deploy/web web=$ECR/web@$DIGEST"#]),
+    clauses: .init(
+      fires: [
+        .init(#"set-image"#, #"`kubectl set image` with a moving tag (error)"#),
+        .init(#"helm-set"#, #"`helm --set image.tag=` with a moving tag (error)"#),
+        .init(#"none-tag"#, #"The tag is `None` or empty (error)"#),
+        .init(#"aws-answer"#, #"The tag is what the AWS CLI printed, which may be `None` (error)"#),
+        .init(#"from-assignment"#, #"A variable holds the tag; the finding points at its assignment (error)"#),
+        .init(#"guess"#, #"The tag looks moving but may be a version (warning)"#)],
+      silent: [
+        .init(#"fixed-tag"#, #"The tag holds a commit, a build number or a version"#),
+        .init(#"unknown-tag"#, #"What the tag holds is not known"#),
+        .init(#"digest"#, #"The image has a digest"#),
+        .init(#"own-cluster"#, #"The cluster is made for the run"#)]),
+    check: .mutableTagDeployed)
+
+  static let mutableTagPushed = Rule(
+    id: #"mutable-tag-pushed"#, category: #"flow"#, aliases: [],
+    summary: #"Push of a moving tag and no fixed one"#,
+    levels: [.error, .warning, .note], profile: .inDefault,
+    since: #"0.1.0"#, subject: .run,
+    options: [],
+    message: #"this pushes the moving tag `{tag}` and no fixed one"#,
+    why: #"There is no name left for what ran yesterday."#,
+    remedy: #"Push a tag of the commit or the version as well, and deploy that."#,
+    fix: #"none"#,
+    references: [#"https://docs.docker.com/reference/cli/docker/image/push/"#],
+    peers: [],
+    examples: .init(
+      bad: [#"docker push $ECR/web:latest-$ENV"#],
+      good: [#"docker push $ECR/web:$CI_COMMIT_SHA"#]),
+    clauses: .init(
+      fires: [
+        .init(#"docker-push"#, #"`docker`, `podman` or `buildah push` of a moving tag (error)"#),
+        .init(#"build-and-push"#, #"`docker buildx build --push -t`, kaniko, jib or `az acr build` with a moving tag (error)"#),
+        .init(#"copy"#, #"crane, skopeo or regctl gives an image a moving tag (error)"#),
+        .init(#"put-image"#, #"`aws ecr put-image` with a moving tag (error)"#),
+        .init(#"without-tag"#, #"The image has no tag, so `latest` is meant (error)"#),
+        .init(#"from-assignment"#, #"A variable holds the tag; the finding points at its assignment (error)"#),
+        .init(#"deployed-tag"#, #"A later step deploys the moving tag, though a fixed one is pushed too (error)"#),
+        .init(#"guess"#, #"The tag looks moving but may be a version (warning)"#),
+        .init(#"default-value"#, #"The tag is the default of a variable that a caller may set (warning)"#),
+        .init(#"build-push-action"#, #"`docker/build-push-action` with `push: true` (error)"#)],
+      silent: [
+        .init(#"fixed-tag"#, #"The tag holds a commit, a build number or a version"#),
+        .init(#"beside-fixed-tag"#, #"A fixed tag of the same image is pushed too"#),
+        .init(#"cache-image"#, #"Images that hold a build cache"#),
+        .init(#"helper-image"#, #"Images of builders, tests and other helpers"#),
+        .init(#"copied-tag"#, #"A copy keeps the tag of its source"#),
+        .init(#"unknown-tag"#, #"What the tag holds is not known (undecided)"#),
+        .init(#"called-script"#, #"Another script of the input calls this one, and is judged instead"#)]),
+    check: .mutableTagPushed)
+
+  static let restartAsDeploy = Rule(
+    id: #"restart-as-deploy"#, category: #"flow"#, aliases: [],
+    summary: #"Restart in place of a change"#,
+    levels: [.warning, .note], profile: .defaultAndStrict,
+    since: #"0.1.0"#, subject: .run,
+    options: [],
+    message: #"`{command}` forces a restart because the manifest does not change"#,
+    why: #"It hides a moving tag or a missing checksum of the configuration, and going back cannot undo it."#,
+    remedy: #"Change the tag with each build; let an annotation of the pod template hold a checksum of its configuration."#,
+    fix: #"none"#,
+    references: [#"https://kubernetes.io/docs/reference/kubectl/generated/kubectl_rollout/kubectl_rollout_restart/"#],
+    peers: [],
+    examples: .init(
+      bad: [#"kubectl apply -f . && kubectl rollout restart deploy/web"#],
+      good: [#"kubectl apply -f ."#]),
+    clauses: .init(
+      fires: [
+        .init(#"after-apply"#, #"`kubectl rollout restart` after an apply of the same workload"#),
+        .init(#"restarted-at"#, #"A patch of `kubectl.kubernetes.io/restartedAt` after an apply"#),
+        .init(#"delete-pods"#, #"The pods are deleted by their labels after an apply"#),
+        .init(#"only-way"#, #"The restart is all that brings a pushed image into the cluster"#),
+        .init(#"configuration"#, #"A ConfigMap is applied, then the workload restarted"#),
+        .init(#"own-cluster-in-strict"#, #"The cluster is made for the run (note, strict only)"#)],
+      silent: [
+        .init(#"restart-alone"#, #"Nothing is applied or pushed before"#),
+        .init(#"other-workload"#, #"Another workload was applied"#),
+        .init(#"secret-only"#, #"Only a Secret was changed before"#),
+        .init(#"own-cluster"#, #"The cluster is made for the run"#)]),
+    check: .restartAsDeploy)
+
+  static let reusedValues = Rule(
+    id: #"reused-values"#, category: #"flow"#, aliases: [],
+    summary: #"Values of the last release for a new chart"#,
+    levels: [.warning], profile: .inDefault,
+    since: #"0.1.0"#, subject: .run,
+    options: [],
+    message: #"`{flag}` keeps the values of the old release and ignores the new charts defaults"#,
+    why: #"New keys are missing at render time: templates fail or print nothing."#,
+    remedy: #"Use `--reset-then-reuse-values`, or pass the files."#,
+    fix: #"unsafe: delete the flag"#,
+    references: [#"https://helm.sh/docs/helm/helm_upgrade/"#],
+    peers: [],
+    examples: .init(
+      bad: [#"helm upgrade web . --reuse-values --set tag=1"#],
+      good: [#"helm upgrade web . -f prod.yaml --set-string tag=1"#]),
+    clauses: .init(
+      fires: [
+        .init(#"changing-chart"#, #"`--reuse-values` with a chart path or a version that is not pinned"#),
+        .init(#"with-files"#, #"`--reuse-values` together with `-f`"#),
+        .init(#"saved-values"#, #"`helm get values` into a file that a later upgrade reads"#)],
+      silent: [
+        .init(#"pinned-chart"#, #"Only `--set` changes, and the version of the chart is pinned"#),
+        .init(#"reset"#, #"`--reset-then-reuse-values` or `--reset-values`"#)]),
+    check: .reusedValues)
+
+  static let rollbackByPushOrder = Rule(
+    id: #"rollback-by-push-order"#, category: #"flow"#, aliases: [],
+    summary: #"Rollback to whatever was pushed before"#,
+    levels: [.error], profile: .inDefault,
+    since: #"0.1.0"#, subject: .run,
+    options: [],
+    message: #"the rollback takes whatever its place in the list of `{repo}` gives"#,
+    why: #"That is another branchs build, an untagged entry (`None`), an attestation, or the same tag pushed again; a long list is cut into pages, and each page gives an answer."#,
+    remedy: #"`kubectl rollout undo` or `helm rollback`, or a recorded digest of the last good release."#,
+    fix: #"none"#,
+    references: [#"https://docs.aws.amazon.com/cli/latest/reference/ecr/describe-images.html"#],
+    peers: [],
+    examples: .init(
+      bad: [#"TAG=$(aws ecr describe-images --repository-name web --query 'sort_by(imageDetails,& imagePushedAt)[-2].imageTags[0]' --output text)\#nkubectl set image deploy/web web=reg/web:$TAG"#],
+      good: [#"helm rollback web 0 --wait"#]),
+    clauses: .init(
+      fires: [
+        .init(#"sorted-by-push"#, #"`sort_by` of `imagePushedAt` with an index, used in a deploy"#),
+        .init(#"first-tag"#, #"`imageTags[0]` of a listing, used in a deploy"#),
+        .init(#"max-items"#, #"`--max-items` picks the image"#),
+        .init(#"piped"#, #"The listing is piped through `sort` or `tail`"#),
+        .init(#"other-registry"#, #"`crane ls`, or `gcloud … --sort-by`"#)],
+      silent: [
+        .init(#"by-tag"#, #"The listing asks for one exact tag"#),
+        .init(#"not-deployed"#, #"The listing only prints or cleans up"#)]),
+    check: .rollbackByPushOrder)
+
+  static let rollbackToSameTag = Rule(
+    id: #"rollback-to-same-tag"#, category: #"flow"#, aliases: [],
+    summary: #"Rollback to the image that runs already"#,
+    levels: [.error, .warning], profile: .inDefault,
+    since: #"0.1.0"#, subject: .run,
+    options: [],
+    message: #"undo of {target} restores a manifest that names the same tag `{tag}`"#,
+    why: #"The pods restart with the image they just had."#,
+    remedy: #"Deploy fixed tags; then undo means something."#,
+    fix: #"none"#,
+    references: [#"https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-back-a-deployment"#],
+    peers: [],
+    examples: .init(
+      bad: [#"kubectl rollout undo deploy/web\#n---\#napiVersion: apps/v1\#nkind: Deployment\#nmetadata: {name: web}\#nspec:\#n  selector: {matchLabels: {app: web}}\#n  template:\#n    metadata: {labels: {app: web}}\#n    spec: {containers: [{name: web, image: web:latest-prod}]}"#],
+      good: [#"kubectl rollout undo deploy/web\#n---\#napiVersion: apps/v1\#nkind: Deployment\#nmetadata: {name: web}\#nspec:\#n  selector: {matchLabels: {app: web}}\#n  template:\#n    metadata: {labels: {app: web}}\#n    spec: {containers: [{name: web, image: web:1.4.2}]}"#]),
+    clauses: .init(
+      fires: [
+        .init(#"undo"#, #"`kubectl rollout undo` of a workload whose tag moves (error)"#),
+        .init(#"helm-rollback"#, #"`helm rollback` where a chart of the input has a moving tag (error)"#)],
+      silent: [
+        .init(#"fixed-tag"#, #"The tag is fixed"#),
+        .init(#"unknown-target"#, #"The workload is not in the input (undecided)"#)]),
+    check: .rollbackToSameTag)
+
+  static let tagPushedTwice = Rule(
+    id: #"tag-pushed-twice"#, category: #"flow"#, aliases: [],
+    summary: #"One tag for two builds"#,
+    levels: [.error], profile: .inDefault,
+    since: #"0.1.0"#, subject: .run,
+    options: [],
+    message: #"two builds push `{tag}`: {cause}"#,
+    why: #"The second push moves the tag; manifests that name it do not change, and going back leads to the same name."#,
+    remedy: #"Release from git tags, or append the commit id."#,
+    fix: #"none"#,
+    references: [#"https://docs.docker.com/reference/cli/docker/image/push/"#],
+    peers: [],
+    examples: .init(
+      bad: [#"on:\#n  push: {branches: [main]}\#njobs:\#n  build:\#n    runs-on: ubuntu-latest\#n    steps:\#n      - run: |\#n          TAG=latest-release-$(mvn help:evaluate -Dexpression=project.version -q -DforceStdout)\#n          docker push reg/web:$TAG"#],
+      good: [#"on:\#n  push: {branches: [main]}\#njobs:\#n  build:\#n    runs-on: ubuntu-latest\#n    steps:\#n      - run: |\#n          TAG=${GITHUB_SHA}\#n          docker push reg/web:$TAG"#]),
+    clauses: .init(
+      fires: [
+        .init(#"version-file"#, #"The tag comes from a version file alone, and branch pushes start the pipeline (error)"#),
+        .init(#"two-jobs"#, #"Two jobs of one run push the same constant tag (error)"#)],
+      silent: [
+        .init(#"tag-pipeline"#, #"Only git tags or releases start the pipeline"#),
+        .init(#"bumped"#, #"A step raises the version"#),
+        .init(#"guarded"#, #"A condition or command makes sure that the version is new"#),
+        .init(#"snapshot"#, #"`-SNAPSHOT` versions move by intent"#),
+        .init(#"with-commit"#, #"The tag holds the commit or the build number too"#),
+        .init(#"uncalled-script"#, #"Which pipeline calls a plain script is not known (undecided)"#)]),
+    check: .tagPushedTwice)
 
 }

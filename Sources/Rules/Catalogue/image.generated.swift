@@ -39,7 +39,9 @@ extension Catalogue {
         .init(#"pushed-image"#, #"An image that a script builds, tags or pushes"#),
         .init(#"letter-behind-variable"#, #"A letter sticks to the variable in front of it, as in `${REPO}E:$TAG`"#),
         .init(#"image-from-pipeline"#, #"A `--set` of a pipeline makes the chart's image invalid; the finding points there"#),
-        .init(#"empty-tag-from-values"#, #"A tag value is empty; the finding points at it"#)],
+        .init(#"empty-tag-from-values"#, #"A tag value is empty; the finding points at it"#),
+        .init(#"empty-tag-in-printf"#, #"The same where a function of a named template puts the image together"#),
+        .init(#"undefined-tag"#, #"A tag value is not set at all; the finding points at the action that prints it"#)],
       silent: [
         .init(#"image-absent"#, #"The container has no image"#),
         .init(#"legal-reference"#, #"The image is a valid reference, with a tag, a digest, both or neither"#),

@@ -2,7 +2,154 @@
 // swift-format-ignore-file
 
 extension Catalogue {
-  static let probeRules: [Rule] = [missingLivenessProbe, missingReadinessProbe, probePortMismatch, probeSchemeMismatch]
+  static let probeRules: [Rule] = [identicalProbes, invalidProbe, livenessKillsStartingContainer, livenessOutrunsReadiness, missingLivenessProbe, missingReadinessProbe, probePortMismatch, probeSchemeMismatch, probeTimeoutExceedsPeriod, weakReadinessProbe]
+
+  static let identicalProbes = Rule(
+    id: #"identical-probes"#, category: #"probe"#, aliases: [],
+    summary: #"Liveness and readiness ask the same question"#,
+    levels: [.warning], profile: .inDefault,
+    since: #"0.1.0"#, subject: .container,
+    options: [
+      .init(#"ratio"#, .number, default: [#"2"#], #"How many times slower than readiness liveness must be when both ask the same"#)],
+    message: #"liveness and readiness of `{container}` ask the same question equally fast"#,
+    why: #"Overload that should only take the pod out of its Service restarts it too, and its load moves on to the next pod. Here liveness acts after {kills}, readiness after {unready}."#,
+    remedy: #"Give liveness an endpoint of its own that tests the process only, or at least twice the time."#,
+    fix: #"unsafe: double failureThreshold of liveness"#,
+    references: [#"https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"#],
+    peers: [#"kube-score:pod-probes-identical"#],
+    examples: .init(
+      bad: [#"name: web\#nimage: web:1.4.2\#nlivenessProbe: {httpGet: {path: /health, port: 8080}}\#nreadinessProbe: {httpGet: {path: /health, port: 8080}}"#],
+      good: [#"name: web\#nimage: web:1.4.2\#nlivenessProbe: {httpGet: {path: /health, port: 8080}, failureThreshold: 6}\#nreadinessProbe: {httpGet: {path: /health, port: 8080}, failureThreshold: 3}"#]),
+    clauses: .init(
+      fires: [
+        .init(#"same-request"#, #"Both send the same HTTP request"#),
+        .init(#"named-port"#, #"One names the port that the other numbers"#),
+        .init(#"default-fields"#, #"One spells out a default that the other leaves out"#),
+        .init(#"same-socket"#, #"Both open the same port"#),
+        .init(#"same-command"#, #"Both run the same command"#),
+        .init(#"same-grpc-service"#, #"Both ask the same gRPC service"#),
+        .init(#"not-slow-enough"#, #"Liveness is slower, but not by the `ratio`"#)],
+      silent: [
+        .init(#"slower-liveness"#, #"Liveness takes at least `ratio` times as long as readiness"#),
+        .init(#"different-path"#, #"The paths differ"#),
+        .init(#"different-arguments"#, #"Commands that differ in an argument"#),
+        .init(#"different-handlers"#, #"The handlers are of different kinds"#),
+        .init(#"no-readiness-probe"#, #"There is no readiness probe"#),
+        .init(#"no-liveness-probe"#, #"There is no liveness probe"#),
+        .init(#"invalid-probe"#, #"One of them will be rejected anyway"#),
+        .init(#"short-running"#, #"Jobs, CronJobs and Pods that end"#),
+        .init(#"hook"#, #"Hooks"#),
+        .init(#"test-object"#, #"Test hooks"#),
+        .init(#"init-container"#, #"Init containers that end"#)]),
+    check: .identicalProbes)
+
+  static let invalidProbe = Rule(
+    id: #"invalid-probe"#, category: #"probe"#, aliases: [],
+    summary: #"Probe that the API server rejects"#,
+    levels: [.error], profile: .inDefault,
+    since: #"0.1.0"#, subject: .container,
+    options: [],
+    message: #"{probe} of `{container}` will be rejected: {reason}"#,
+    why: #"The API server refuses the whole object, after other objects of the release have been applied."#,
+    remedy: #"{remedy}."#,
+    fix: #"safe: set successThreshold of liveness and startup to 1"#,
+    references: [#"https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#configure-probes"#],
+    peers: [],
+    examples: .init(
+      bad: [#"name: web\#nimage: web:1.4.2\#nlivenessProbe: {initialDelaySeconds: 5}"#],
+      good: [#"name: web\#nimage: web:1.4.2\#nlivenessProbe: {tcpSocket: {port: 5432}, initialDelaySeconds: 5}"#]),
+    clauses: .init(
+      fires: [
+        .init(#"no-handler"#, #"The probe has none of httpGet, tcpSocket, exec and grpc"#),
+        .init(#"two-handlers"#, #"It has more than one of them"#),
+        .init(#"success-threshold"#, #"successThreshold of liveness or startup is more than 1"#),
+        .init(#"negative-number"#, #"A number is below zero"#),
+        .init(#"grace-on-readiness"#, #"A readiness probe has terminationGracePeriodSeconds"#),
+        .init(#"grace-below-one"#, #"terminationGracePeriodSeconds of a probe is below 1"#),
+        .init(#"init-container"#, #"An init container that ends has a probe"#),
+        .init(#"no-port"#, #"httpGet, tcpSocket or grpc without a port"#),
+        .init(#"empty-command"#, #"exec without a command"#)],
+      silent: [
+        .init(#"valid"#, #"A probe that is taken"#),
+        .init(#"sidecar"#, #"Sidecars may have probes"#),
+        .init(#"zero"#, #"Zero means the default in thresholds, periods and timeouts"#),
+        .init(#"readiness-successes"#, #"Readiness may ask for several successes"#),
+        .init(#"unknown-field"#, #"`unknown-field` says that the handler is misspelt or in the wrong place"#),
+        .init(#"no-probe"#, #"There is no probe"#),
+        .init(#"short-running"#, #"Jobs, CronJobs and Pods that end"#),
+        .init(#"hook"#, #"Hooks"#),
+        .init(#"test-object"#, #"Test hooks"#)]),
+    check: .invalidProbe)
+
+  static let livenessKillsStartingContainer = Rule(
+    id: #"liveness-kills-starting-container"#, category: #"probe"#, aliases: [],
+    summary: #"Container is killed before it may have started"#,
+    levels: [.error], profile: .inDefault,
+    since: #"0.1.0"#, subject: .container,
+    options: [
+      .init(#"expectedStartSeconds"#, .integer, default: [#"0"#], #"Seconds that containers may take to start; 0 leaves it to the manifests"#)],
+    message: #"{probe} kills `{container}` {budget} after start, but {source} allows it {need} to start"#,
+    why: #"A container that starts as slowly as it is allowed to is restarted before it can become ready, again and again, and the rollout stands still."#,
+    remedy: #"Add a startupProbe that covers {need}, or raise failureThreshold to at least {threshold}."#,
+    fix: #"unsafe: raise failureThreshold to that number"#,
+    references: [#"https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"#],
+    peers: [],
+    examples: .init(
+      bad: [#"name: web\#nimage: web:1.4.2\#nlivenessProbe: {tcpSocket: {port: 8443}, initialDelaySeconds: 5, periodSeconds: 5, failureThreshold: 1}\#nreadinessProbe: {httpGet: {path: /ready, port: 8443, scheme: HTTPS}, initialDelaySeconds: 60}"#],
+      good: [#"name: web\#nimage: web:1.4.2\#nlivenessProbe: {tcpSocket: {port: 8443}, initialDelaySeconds: 15, periodSeconds: 20, failureThreshold: 5}\#nreadinessProbe: {httpGet: {path: /ready, port: 8443, scheme: HTTPS}, initialDelaySeconds: 5}"#]),
+    clauses: .init(
+      fires: [
+        .init(#"readiness-delay"#, #"Liveness gives up earlier than the readiness probe begins to ask"#),
+        .init(#"default-liveness"#, #"The same with the defaults of liveness, which give up after 20 s"#),
+        .init(#"annotated-start"#, #"Liveness gives up earlier than `slipway.dev/start-seconds` of the pod template says"#),
+        .init(#"expected-start"#, #"Liveness gives up earlier than the option `expectedStartSeconds` says"#),
+        .init(#"startup-too-short"#, #"A startupProbe gives up earlier than the declared start"#),
+        .init(#"slow-timeout"#, #"A timeout longer than the period stretches the budget, but not far enough"#),
+        .init(#"sidecar"#, #"A sidecar counts like an app container"#)],
+      silent: [
+        .init(#"long-budget"#, #"Liveness waits longer than the start that is allowed"#),
+        .init(#"equal-budget"#, #"Both times are equal"#),
+        .init(#"startup-probe"#, #"A startupProbe holds liveness back"#),
+        .init(#"no-declared-need"#, #"Nothing says how long a start may take"#),
+        .init(#"no-liveness-probe"#, #"No probe kills the container"#),
+        .init(#"invalid-probe"#, #"The probe will be rejected anyway"#),
+        .init(#"short-running"#, #"Jobs, CronJobs and Pods that end"#),
+        .init(#"hook"#, #"Hooks"#),
+        .init(#"test-object"#, #"Test hooks"#),
+        .init(#"init-container"#, #"Init containers that end"#)]),
+    check: .livenessKillsStartingContainer)
+
+  static let livenessOutrunsReadiness = Rule(
+    id: #"liveness-outruns-readiness"#, category: #"probe"#, aliases: [],
+    summary: #"Container is restarted before it is taken out of its Services"#,
+    levels: [.warning], profile: .inDefault,
+    since: #"0.1.0"#, subject: .container,
+    options: [],
+    message: #"liveness acts on `{container}` after {kills}, no later than readiness after {unready}"#,
+    why: #"A container that cannot answer is restarted while it still gets requests, instead of being left alone by its Services first."#,
+    remedy: #"Let liveness need at least twice as long as readiness."#,
+    fix: #"unsafe: raise failureThreshold of liveness until it is slower than readiness"#,
+    references: [#"https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"#],
+    peers: [],
+    examples: .init(
+      bad: [#"name: web\#nimage: web:1.4.2\#nlivenessProbe: {tcpSocket: {port: 8443}, periodSeconds: 5, failureThreshold: 2}\#nreadinessProbe: {httpGet: {path: /ready, port: 8443, scheme: HTTPS}, periodSeconds: 10, failureThreshold: 3}"#],
+      good: [#"name: web\#nimage: web:1.4.2\#nlivenessProbe: {tcpSocket: {port: 8443}, periodSeconds: 20, failureThreshold: 5}\#nreadinessProbe: {httpGet: {path: /ready, port: 8443, scheme: HTTPS}, periodSeconds: 10, failureThreshold: 3}"#]),
+    clauses: .init(
+      fires: [
+        .init(#"faster-liveness"#, #"Failures times period of liveness is less than that of readiness"#),
+        .init(#"equal-times"#, #"Both are equal"#),
+        .init(#"timeout-counts"#, #"A timeout that is longer than the period counts in its place"#)],
+      silent: [
+        .init(#"slower-liveness"#, #"Liveness is slower than readiness"#),
+        .init(#"identical-probes"#, #"Both ask the same question, which `identical-probes` says"#),
+        .init(#"no-readiness-probe"#, #"There is no readiness probe"#),
+        .init(#"no-liveness-probe"#, #"There is no liveness probe"#),
+        .init(#"invalid-probe"#, #"One of them will be rejected anyway"#),
+        .init(#"short-running"#, #"Jobs, CronJobs and Pods that end"#),
+        .init(#"hook"#, #"Hooks"#),
+        .init(#"test-object"#, #"Test hooks"#),
+        .init(#"init-container"#, #"Init containers that end"#)]),
+    check: .livenessOutrunsReadiness)
 
   static let missingLivenessProbe = Rule(
     id: #"missing-liveness-probe"#, category: #"probe"#, aliases: [],
@@ -65,6 +212,7 @@ extension Catalogue {
         .init(#"sidecar"#, #"A sidecar that a Service reaches (error)"#),
         .init(#"neighbour-has-probe"#, #"Another container's probe is no excuse (error)"#),
         .init(#"null-probe"#, #"A probe that is null is none (error)"#),
+        .init(#"false-branch"#, #"A `with` or `if` that would have written the probe was false, and is shown (error)"#),
         .init(#"ports-without-service-in-strict"#, #"An app container declares ports but no Service selects it (warning, strict only)"#),
         .init(#"possibly-served-in-strict"#, #"Several app containers could be the one that the Service reaches (warning, strict only)"#)],
       silent: [
@@ -157,5 +305,75 @@ extension Catalogue {
         .init(#"hook"#, #"Hooks"#),
         .init(#"test-object"#, #"Test hooks"#)]),
     check: .probeScheme)
+
+  static let probeTimeoutExceedsPeriod = Rule(
+    id: #"probe-timeout-exceeds-period"#, category: #"probe"#, aliases: [],
+    summary: #"Probe waits longer than its period"#,
+    levels: [.warning, .note], profile: .defaultAndStrict,
+    since: #"0.1.0"#, subject: .container,
+    options: [],
+    message: #"{probe} of `{container}` {waits {timeout} but runs every {period}}{gives its command only {default}, the default}"#,
+    why: #"{Attempts that hang hold up the next ones: failures take {slow} to count instead of {nominal}, and every budget reckoned from the period is wrong}{A command starts a process, which takes longer than {default} when the node is busy}."#,
+    remedy: #"Keep timeoutSeconds below periodSeconds, and give commands time to run."#,
+    fix: #"unsafe: set periodSeconds to timeoutSeconds"#,
+    references: [#"https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#configure-probes"#],
+    peers: [],
+    examples: .init(
+      bad: [#"name: web\#nimage: web:1.4.2\#nreadinessProbe: {tcpSocket: {port: 5432}, periodSeconds: 5, timeoutSeconds: 30}"#],
+      good: [#"name: web\#nimage: web:1.4.2\#nreadinessProbe: {tcpSocket: {port: 5432}, periodSeconds: 10, timeoutSeconds: 3}"#]),
+    clauses: .init(
+      fires: [
+        .init(#"timeout-above-period"#, #"timeoutSeconds is larger than periodSeconds (warning)"#),
+        .init(#"timeout-above-default-period"#, #"timeoutSeconds is larger than the default period of 10 s (warning)"#),
+        .init(#"startup"#, #"A startupProbe counts too (warning)"#),
+        .init(#"exec-default-timeout-in-strict"#, #"A command has the default timeout of one second (note, strict only)"#)],
+      silent: [
+        .init(#"timeout-below-period"#, #"The timeout is shorter than the period"#),
+        .init(#"equal"#, #"Both are equal"#),
+        .init(#"exec-default-timeout"#, #"A command has the default timeout (default profile)"#),
+        .init(#"no-probe"#, #"There is no probe"#),
+        .init(#"invalid-probe"#, #"The probe will be rejected anyway"#),
+        .init(#"short-running"#, #"Jobs, CronJobs and Pods that end"#),
+        .init(#"hook"#, #"Hooks"#),
+        .init(#"test-object"#, #"Test hooks"#),
+        .init(#"init-container"#, #"Init containers that end"#)]),
+    check: .probeTimeoutExceedsPeriod)
+
+  static let weakReadinessProbe = Rule(
+    id: #"weak-readiness-probe"#, category: #"probe"#, aliases: [],
+    summary: #"Readiness says little about requests"#,
+    levels: [.note], profile: .strictOnly,
+    since: #"0.1.0"#, subject: .container,
+    options: [],
+    message: #"readiness of `{container}` {only shows that port {port} is open}{runs `{command}`, which always succeeds}{asks port `{metrics}` for `/`, which says nothing about requests}"#,
+    why: #"A server often opens its port long before it can answer, so that old pods leave too early."#,
+    remedy: #"Ask an HTTP endpoint that tests what a request needs."#,
+    fix: #"none"#,
+    references: [#"https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"#],
+    peers: [],
+    examples: .init(
+      bad: [#"name: web\#nimage: web:1.4.2\#nports: [{containerPort: 8443}]\#nreadinessProbe: {tcpSocket: {port: 8443}}"#],
+      good: [#"name: web\#nimage: web:1.4.2\#nports: [{containerPort: 8443}]\#nreadinessProbe: {httpGet: {path: /ready, port: 8443, scheme: HTTPS}}"#]),
+    clauses: .init(
+      fires: [
+        .init(#"socket-of-http-name"#, #"tcpSocket, and the served port is named like HTTP"#),
+        .init(#"socket-of-http-number"#, #"tcpSocket, and the served port is 80, 443, 8080 or 8443"#),
+        .init(#"socket-behind-ingress"#, #"tcpSocket, and an Ingress sends requests to the Service"#),
+        .init(#"command-that-succeeds"#, #"exec of a command that always succeeds"#),
+        .init(#"metrics-page"#, #"httpGet of `/` on a port for metrics"#)],
+      silent: [
+        .init(#"http-path"#, #"httpGet of a path"#),
+        .init(#"grpc"#, #"gRPC probes"#),
+        .init(#"other-protocol"#, #"The Service port's appProtocol is not HTTP"#),
+        .init(#"database"#, #"Ports of databases and queues"#),
+        .init(#"real-command"#, #"exec of a command that tests something"#),
+        .init(#"not-served"#, #"No Service reaches the container"#),
+        .init(#"no-readiness-probe"#, #"There is no readiness probe"#),
+        .init(#"partial-input"#, #"A Service may be elsewhere (undecided)"#),
+        .init(#"short-running"#, #"Jobs, CronJobs and Pods that end"#),
+        .init(#"hook"#, #"Hooks"#),
+        .init(#"test-object"#, #"Test hooks"#),
+        .init(#"init-container"#, #"Init containers that end"#)]),
+    check: .weakReadinessProbe)
 
 }

@@ -2,7 +2,307 @@
 // swift-format-ignore-file
 
 extension Catalogue {
-  static let rolloutRules: [Rule] = [releaseVaryingSelector]
+  static let rolloutRules: [Rule] = [drainExceedsGrace, hookBlocksRerun, hookNeedsLaterObject, immutableObjectVaries, loadBalancerOutlivesPod, missingDrainDelay, noRollbackHistory, progressDeadlineTooShort, recreateBehindService, releaseVaryingSelector, rolloutStopsAllPods, spuriousRollout, surgeCannotSchedule, updateNeverApplied, volumeBlocksSurge]
+
+  static let drainExceedsGrace = Rule(
+    id: #"drain-exceeds-grace"#, category: #"rollout"#, aliases: [],
+    summary: #"No time is left to finish requests"#,
+    levels: [.error], profile: .inDefault,
+    since: #"0.1.0"#, subject: .workload,
+    options: [
+      .init(#"drainSeconds"#, .integer, default: [#"0"#], #"Seconds that the application needs after the TERM signal"#)],
+    message: #"{preStop of `{container}` takes {hook} of the {grace} grace period, {rest} are left to shut down}{{kind}/{name} kills its containers {kills} (`terminationGracePeriodSeconds: 0`)}"#,
+    why: #"The container is killed while it still answers requests, or before it starts to finish them."#,
+    remedy: #"Set terminationGracePeriodSeconds to at least {enough}."#,
+    fix: #"none"#,
+    references: [#"https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination"#],
+    peers: [],
+    examples: .init(
+      bad: [#"apiVersion: apps/v1\#nkind: Deployment\#nmetadata: {name: web}\#nspec:\#n  selector: {matchLabels: {app: web}}\#n  template:\#n    metadata: {labels: {app: web}}\#n    spec:\#n      containers: [{name: web, image: "web:1.4.2", lifecycle: {preStop: {exec: {command: [sleep, "60"]}}}}]\#n---\#napiVersion: v1\#nkind: Service\#nmetadata: {name: web}\#nspec: {selector: {app: web}, ports: [{port: 443, targetPort: 8443}]}"#],
+      good: [#"apiVersion: apps/v1\#nkind: Deployment\#nmetadata: {name: web}\#nspec:\#n  selector: {matchLabels: {app: web}}\#n  template:\#n    metadata: {labels: {app: web}}\#n    spec:\#n      terminationGracePeriodSeconds: 45\#n      containers: [{name: web, image: "web:1.4.2", lifecycle: {preStop: {exec: {command: [sleep, "10"]}}}}]\#n---\#napiVersion: v1\#nkind: Service\#nmetadata: {name: web}\#nspec: {selector: {app: web}, ports: [{port: 443, targetPort: 8443}]}"#]),
+    clauses: .init(
+      fires: [
+        .init(#"default-grace"#, #"The hook takes as long as the default grace period of 30 s, or longer"#),
+        .init(#"written-grace"#, #"The hook takes longer than the grace period that is written"#),
+        .init(#"no-time-for-drain"#, #"Hook and `drainSeconds` together take longer"#),
+        .init(#"zero-grace"#, #"The grace period is zero"#),
+        .init(#"probe-grace"#, #"The grace period of a liveness probe is shorter than the hook"#)],
+      silent: [
+        .init(#"fits"#, #"Hook and drain fit"#),
+        .init(#"unknown-hook"#, #"The time of the hook cannot be told"#),
+        .init(#"no-hook"#, #"There is no hook"#),
+        .init(#"short-running"#, #"Jobs, CronJobs and Pods that end"#),
+        .init(#"hook"#, #"Hooks"#),
+        .init(#"test-object"#, #"Test hooks"#)]),
+    check: .drainExceedsGrace)
+
+  static let hookBlocksRerun = Rule(
+    id: #"hook-blocks-rerun"#, category: #"rollout"#, aliases: [],
+    summary: #"Hook is in the way of the next release"#,
+    levels: [.error, .warning], profile: .inDefault,
+    since: #"0.1.0"#, subject: .object,
+    options: [],
+    message: #"hook {kind}/{name} {stays after {run} run and blocks the next release (delete policy `{policy}`)}{has the unknown delete policy `{word}`}{; did you mean `{near}`}{has the weight `{weight}`, which is no integer}"#,
+    why: #"Helm creates hooks, it does not patch them: an object that is left makes the next release fail."#,
+    remedy: #"Add `before-hook-creation`, which is the default where no policy is written."#,
+    fix: #"safe: add before-hook-creation"#,
+    references: [#"https://helm.sh/docs/topics/charts_hooks/#hook-deletion-policies"#],
+    peers: [],
+    examples: .init(
+      bad: [#"apiVersion: batch/v1\#nkind: Job\#nmetadata:\#n  name: migrate\#n  annotations: {helm.sh/hook: pre-upgrade, helm.sh/hook-delete-policy: hook-succeeded}\#nspec:\#n  template:\#n    spec:\#n      restartPolicy: Never\#n      containers: [{name: migrate, image: "web:1.4.2"}]"#],
+      good: [#"apiVersion: batch/v1\#nkind: Job\#nmetadata:\#n  name: migrate\#n  annotations: {helm.sh/hook: pre-upgrade, helm.sh/hook-delete-policy: "before-hook-creation,hook-succeeded"}\#nspec:\#n  template:\#n    spec:\#n      restartPolicy: Never\#n      containers: [{name: migrate, image: "web:1.4.2"}]"#]),
+    clauses: .init(
+      fires: [
+        .init(#"hook-succeeded"#, #"Only successful runs are deleted (error)"#),
+        .init(#"hook-failed"#, #"Only failed runs are deleted (error)"#),
+        .init(#"both"#, #"An interrupted run is left (warning)"#),
+        .init(#"unknown-word"#, #"The policy is no word that Helm knows (error)"#),
+        .init(#"weight"#, #"The weight is no integer (error)"#)],
+      silent: [
+        .init(#"before-creation"#, #"The policy has before-hook-creation"#),
+        .init(#"no-policy"#, #"No policy is written"#),
+        .init(#"no-run"#, #"An object that does not run is deleted when it succeeds, which is at once"#),
+        .init(#"new-name"#, #"The name holds the revision or a random text"#),
+        .init(#"generated-name"#, #"The name is generated"#),
+        .init(#"crd-install"#, #"Hooks of the older crd-install"#),
+        .init(#"test-object"#, #"Test hooks"#)]),
+    check: .hookBlocksRerun)
+
+  static let hookNeedsLaterObject = Rule(
+    id: #"hook-needs-later-object"#, category: #"rollout"#, aliases: [],
+    summary: #"Hook waits for an object that comes after it"#,
+    levels: [.error], profile: .inDefault,
+    since: #"0.1.0"#, subject: .object,
+    options: [],
+    message: #"hook {kind}/{name} runs before {object} exists"#,
+    why: #"The pod of the hook cannot start, and the release waits for it until it times out."#,
+    remedy: #"Make {object} a hook with a lower weight, or move the work to post-install or an init container."#,
+    fix: #"none"#,
+    references: [#"https://helm.sh/docs/topics/charts_hooks/"#],
+    peers: [],
+    examples: .init(
+      bad: [#"apiVersion: batch/v1\#nkind: Job\#nmetadata:\#n  name: migrate\#n  annotations: {helm.sh/hook: pre-install}\#nspec:\#n  template:\#n    spec:\#n      restartPolicy: Never\#n      containers: [{name: migrate, image: "web:1.4.2", envFrom: [{configMapRef: {name: web}}]}]\#n---\#napiVersion: v1\#nkind: ConfigMap\#nmetadata: {name: web}\#ndata: {mode: fast}"#],
+      good: [#"apiVersion: batch/v1\#nkind: Job\#nmetadata:\#n  name: migrate\#n  annotations: {helm.sh/hook: post-install}\#nspec:\#n  template:\#n    spec:\#n      restartPolicy: Never\#n      containers: [{name: migrate, image: "web:1.4.2", envFrom: [{configMapRef: {name: web}}]}]\#n---\#napiVersion: v1\#nkind: ConfigMap\#nmetadata: {name: web}\#ndata: {mode: fast}"#]),
+    clauses: .init(
+      fires: [
+        .init(#"config-map"#, #"A pre-install Job reads a ConfigMap of the release"#),
+        .init(#"secret"#, #"It reads a Secret"#),
+        .init(#"service-account"#, #"It runs under a ServiceAccount of the release"#),
+        .init(#"claim"#, #"It mounts a claim of the release"#),
+        .init(#"higher-weight"#, #"The object is a hook of higher weight"#),
+        .init(#"same-weight"#, #"The object is a hook of the same weight and a later name"#),
+        .init(#"bare-pod"#, #"The hook is a Pod"#)],
+      silent: [
+        .init(#"lower-weight"#, #"The object is a hook of lower weight"#),
+        .init(#"same-weight-earlier-name"#, #"The object is a hook of the same weight and an earlier name"#),
+        .init(#"optional"#, #"The reference is optional"#),
+        .init(#"object-elsewhere"#, #"The object is not in the input"#),
+        .init(#"later-event"#, #"The hook runs after the release is installed"#),
+        .init(#"test-object"#, #"Test hooks"#)]),
+    check: .hookNeedsLaterObject)
+
+  static let immutableObjectVaries = Rule(
+    id: #"immutable-object-varies"#, category: #"rollout"#, aliases: [],
+    summary: #"Next release changes what cannot be changed"#,
+    levels: [.error, .warning], profile: .inDefault,
+    since: #"0.1.0"#, subject: .object,
+    options: [],
+    message: #"{kind}/{name} is immutable but `{path}` changes with {source} while its name stays"#,
+    why: #"The second release fails, because the API server refuses the change."#,
+    remedy: #"Put the version or a digest of the content into the name, or make it a hook."#,
+    fix: #"none"#,
+    references: [#"https://kubernetes.io/docs/concepts/workloads/controllers/job/"#, #"https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-immutable"#],
+    peers: [],
+    examples: .init(
+      bad: [#"apiVersion: batch/v1\#nkind: Job\#nmetadata: {name: migrate}\#nspec:\#n  template:\#n    spec: {restartPolicy: Never, containers: [{name: migrate, image: "web:{{ .Values.tag }}"}]}"#],
+      good: [#"apiVersion: batch/v1\#nkind: Job\#nmetadata: {name: "migrate-{{ .Values.tag }}"}\#nspec:\#n  template:\#n    spec: {restartPolicy: Never, containers: [{name: migrate, image: "web:{{ .Values.tag }}"}]}"#]),
+    clauses: .init(
+      fires: [
+        .init(#"job-image"#, #"The image of a Job comes from a value (error)"#),
+        .init(#"job-chart-version"#, #"The pods of a Job carry the version of the chart (error)"#),
+        .init(#"config-map"#, #"Data of an immutable ConfigMap changes (error)"#),
+        .init(#"secret"#, #"Data of an immutable Secret changes (error)"#),
+        .init(#"expiring-job"#, #"The Job is deleted some time after it has ended (warning)"#)],
+      silent: [
+        .init(#"same-value-in-name"#, #"The name holds the same value"#),
+        .init(#"revision-in-name"#, #"The name holds the revision"#),
+        .init(#"digest-in-name"#, #"The name holds a digest"#),
+        .init(#"hook"#, #"Hooks, which are deleted and created"#),
+        .init(#"mutable"#, #"A ConfigMap that may be changed"#),
+        .init(#"constant"#, #"Nothing in the pods changes"#),
+        .init(#"test-object"#, #"Test hooks"#)]),
+    check: .immutableObjectVaries)
+
+  static let loadBalancerOutlivesPod = Rule(
+    id: #"load-balancer-outlives-pod"#, category: #"rollout"#, aliases: [],
+    summary: #"Load balancer keeps connections to pods that are gone"#,
+    levels: [.warning], profile: .defaultAndStrict,
+    since: #"0.1.0"#, subject: .workload,
+    options: [],
+    message: #"the load balancer {keeps old connections {delay}, pods of {kind}/{name} live only {grace} after deletion}{notices after {notice} that a pod of {kind}/{name} is gone, which waits only {hook} before it stops}"#,
+    why: #"Requests in flight are cut when the pod goes first."#,
+    remedy: #"Let the pod outlive the deregistration delay or the health checks, or shorten these to what requests need."#,
+    fix: #"none"#,
+    references: [#"https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/"#],
+    peers: [],
+    examples: .init(
+      bad: [#"apiVersion: apps/v1\#nkind: Deployment\#nmetadata: {name: web}\#nspec:\#n  selector: {matchLabels: {app: web}}\#n  template:\#n    metadata: {labels: {app: web}}\#n    spec:\#n      containers: [{name: web, image: "web:1.4.2", ports: [{containerPort: 8443}]}]\#n---\#napiVersion: v1\#nkind: Service\#nmetadata: {name: web}\#nspec: {selector: {app: web}, ports: [{port: 443, targetPort: 8443}]}\#n---\#napiVersion: networking.k8s.io/v1\#nkind: Ingress\#nmetadata:\#n  name: web\#n  annotations: {alb.ingress.kubernetes.io/target-group-attributes: deregistration_delay.timeout_seconds=120}\#nspec:\#n  ingressClassName: alb\#n  rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 443}}}}]}}]"#],
+      good: [#"apiVersion: apps/v1\#nkind: Deployment\#nmetadata: {name: web}\#nspec:\#n  selector: {matchLabels: {app: web}}\#n  template:\#n    metadata: {labels: {app: web}}\#n    spec:\#n      terminationGracePeriodSeconds: 45\#n      containers: [{name: web, image: "web:1.4.2", ports: [{containerPort: 8443}]}]\#n---\#napiVersion: v1\#nkind: Service\#nmetadata: {name: web}\#nspec: {selector: {app: web}, ports: [{port: 443, targetPort: 8443}]}\#n---\#napiVersion: networking.k8s.io/v1\#nkind: Ingress\#nmetadata:\#n  name: web\#n  annotations: {alb.ingress.kubernetes.io/target-group-attributes: deregistration_delay.timeout_seconds=20}\#nspec:\#n  ingressClassName: alb\#n  rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 443}}}}]}}]"#]),
+    clauses: .init(
+      fires: [
+        .init(#"ingress-delay"#, #"The deregistration delay at an Ingress of class alb is longer than the grace period"#),
+        .init(#"service-delay"#, #"The same at a Service of type LoadBalancer"#),
+        .init(#"class-annotation"#, #"The class is given by the older annotation"#),
+        .init(#"health-checks"#, #"Targets are instances, and health checks take longer than the preStop hook"#),
+        .init(#"default-delay-in-strict"#, #"The default delay of 300 s is longer than the grace period (strict only)"#)],
+      silent: [
+        .init(#"short-delay"#, #"The grace period is longer than the delay"#),
+        .init(#"default-delay"#, #"No delay is written (default profile)"#),
+        .init(#"readiness-gate"#, #"A readiness gate ties the pod to its target"#),
+        .init(#"ip-targets"#, #"Targets are pods, which are withdrawn at once"#),
+        .init(#"unknown-hook"#, #"The time of the hook cannot be told"#),
+        .init(#"no-load-balancer"#, #"No load balancer of AWS is before the pods"#),
+        .init(#"not-served"#, #"No Service reaches the pods"#),
+        .init(#"partial-input"#, #"A Service may be elsewhere (undecided)"#),
+        .init(#"hook"#, #"Hooks"#),
+        .init(#"test-object"#, #"Test hooks"#)]),
+    check: .loadBalancerOutlivesPod)
+
+  static let missingDrainDelay = Rule(
+    id: #"missing-drain-delay"#, category: #"rollout"#, aliases: [],
+    summary: #"Container ends while it still gets requests"#,
+    levels: [.warning], profile: .inDefault,
+    since: #"0.1.0"#, subject: .container,
+    options: [
+      .init(#"propagationSeconds"#, .integer, default: [#"5"#], #"Seconds until proxies and load balancers stop sending"#),
+      .init(#"drainHandledBy"#, .choice([#"kubernetes"#, #"application"#]), default: [#"kubernetes"#], #"Who waits before the process stops"#)],
+    message: #"container `{container}` is told to stop {when} its endpoint is withdrawn"#,
+    why: #"Proxies and load balancers keep sending for a few seconds after the TERM signal, and those requests fail on every deploy."#,
+    remedy: #"Add `lifecycle.preStop.sleep.seconds: {propagation}` (Kubernetes 1.30 and later) or an exec sleep, and keep the grace period above it."#,
+    fix: #"unsafe: add a preStop hook that sleeps"#,
+    references: [#"https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination"#, #"https://kubernetes.io/docs/tutorials/services/pods-and-endpoint-termination-flow/"#],
+    peers: [],
+    examples: .init(
+      bad: [#"apiVersion: apps/v1\#nkind: Deployment\#nmetadata: {name: web}\#nspec:\#n  replicas: 2\#n  selector: {matchLabels: {app: web}}\#n  template:\#n    metadata: {labels: {app: web}}\#n    spec:\#n      containers: [{name: web, image: "web:1.4.2", ports: [{containerPort: 8443}]}]\#n---\#napiVersion: v1\#nkind: Service\#nmetadata: {name: web}\#nspec: {selector: {app: web}, ports: [{port: 443, targetPort: 8443}]}"#],
+      good: [#"apiVersion: apps/v1\#nkind: Deployment\#nmetadata: {name: web}\#nspec:\#n  replicas: 2\#n  selector: {matchLabels: {app: web}}\#n  template:\#n    metadata: {labels: {app: web}}\#n    spec:\#n      containers: [{name: web, image: "web:1.4.2", ports: [{containerPort: 8443}], lifecycle: {preStop: {sleep: {seconds: 10}}}}]\#n---\#napiVersion: v1\#nkind: Service\#nmetadata: {name: web}\#nspec: {selector: {app: web}, ports: [{port: 443, targetPort: 8443}]}"#]),
+    clauses: .init(
+      fires: [
+        .init(#"no-lifecycle"#, #"A container that a Service reaches has no preStop hook"#),
+        .init(#"empty-lifecycle"#, #"Its lifecycle has no preStop"#),
+        .init(#"stop-signal"#, #"A stop signal alone waits for nothing"#),
+        .init(#"short-sleep"#, #"The hook waits less than `propagationSeconds`"#),
+        .init(#"sidecar"#, #"A sidecar that a Service reaches"#),
+        .init(#"several-containers"#, #"Each container that is reached"#)],
+      silent: [
+        .init(#"sleeps"#, #"The hook waits long enough"#),
+        .init(#"exec-sleep"#, #"The hook runs a sleep"#),
+        .init(#"unknown-hook"#, #"The time of the hook cannot be told"#),
+        .init(#"not-served"#, #"No Service reaches the container"#),
+        .init(#"headless-service"#, #"Only a headless Service reaches it"#),
+        .init(#"database"#, #"Ports of databases in a StatefulSet"#),
+        .init(#"drained-by-application"#, #"The option `drainHandledBy` says that the application waits itself"#),
+        .init(#"no-rolling-update"#, #"Recreate and OnDelete"#),
+        .init(#"possibly-served"#, #"It is not clear which container the Service reaches (undecided)"#),
+        .init(#"partial-input"#, #"A Service may be elsewhere (undecided)"#),
+        .init(#"init-container"#, #"Init containers that end"#),
+        .init(#"hook"#, #"Hooks"#),
+        .init(#"test-object"#, #"Test hooks"#)]),
+    check: .missingDrainDelay)
+
+  static let noRollbackHistory = Rule(
+    id: #"no-rollback-history"#, category: #"rollout"#, aliases: [],
+    summary: #"No old revision to go back to"#,
+    levels: [.warning], profile: .defaultAndStrict,
+    since: #"0.1.0"#, subject: .workload,
+    options: [],
+    message: #"{kind}/{name} keeps {history} (`revisionHistoryLimit: {value}`)"#,
+    why: #"`kubectl rollout undo` has nothing to return to, or one step only."#,
+    remedy: #"Remove the line (the default is 10), or keep at least 2."#,
+    fix: #"none"#,
+    references: [#"https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#revision-history-limit"#],
+    peers: [],
+    examples: .init(
+      bad: [#"apiVersion: apps/v1\#nkind: Deployment\#nmetadata: {name: web}\#nspec:\#n  revisionHistoryLimit: 0\#n  selector: {matchLabels: {app: web}}\#n  template:\#n    metadata: {labels: {app: web}}\#n    spec:\#n      containers: [{name: web, image: "web:1.4.2", ports: [{containerPort: 8443}]}]\#n---\#napiVersion: v1\#nkind: Service\#nmetadata: {name: web}\#nspec: {selector: {app: web}, ports: [{port: 443, targetPort: 8443}]}"#],
+      good: [#"apiVersion: apps/v1\#nkind: Deployment\#nmetadata: {name: web}\#nspec:\#n  revisionHistoryLimit: 3\#n  selector: {matchLabels: {app: web}}\#n  template:\#n    metadata: {labels: {app: web}}\#n    spec:\#n      containers: [{name: web, image: "web:1.4.2", ports: [{containerPort: 8443}]}]\#n---\#napiVersion: v1\#nkind: Service\#nmetadata: {name: web}\#nspec: {selector: {app: web}, ports: [{port: 443, targetPort: 8443}]}"#]),
+    clauses: .init(
+      fires: [
+        .init(#"zero"#, #"revisionHistoryLimit is 0"#),
+        .init(#"stateful-set"#, #"The same of a StatefulSet"#),
+        .init(#"one-in-strict"#, #"revisionHistoryLimit is 1 (strict only)"#)],
+      silent: [
+        .init(#"default"#, #"The field is absent"#),
+        .init(#"several"#, #"Several revisions are kept"#),
+        .init(#"one"#, #"One revision is kept (default profile)"#),
+        .init(#"custom-workload"#, #"Kinds of other controllers"#),
+        .init(#"job"#, #"Jobs have no revisions"#),
+        .init(#"hook"#, #"Hooks"#),
+        .init(#"test-object"#, #"Test hooks"#)]),
+    check: .noRollbackHistory)
+
+  static let progressDeadlineTooShort = Rule(
+    id: #"progress-deadline-too-short"#, category: #"rollout"#, aliases: [],
+    summary: #"Rollout is declared failed before a pod may be ready"#,
+    levels: [.error, .warning], profile: .inDefault,
+    since: #"0.1.0"#, subject: .workload,
+    options: [
+      .init(#"scheduleSeconds"#, .integer, default: [#"0"#], #"Seconds that a pod may wait for a node"#),
+      .init(#"pullSeconds"#, .integer, default: [#"0"#], #"Seconds that pulling the image may take"#)],
+    message: #"{a new pod of {kind}/{name} may need {need} to count as available, the rollout is declared failed after {deadline}}{{kind}/{name} will be rejected: progressDeadlineSeconds ({deadline}) must be larger than minReadySeconds ({minReady})}"#,
+    why: #"Tools that watch the rollout give up on a healthy release, and Helm undoes it; a deadline below minReadySeconds is refused."#,
+    remedy: #"Raise progressDeadlineSeconds{ above {need}}, or cut the time that a pod may take."#,
+    fix: #"unsafe: set progressDeadlineSeconds to the next full minute"#,
+    references: [#"https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds"#],
+    peers: [],
+    examples: .init(
+      bad: [#"apiVersion: apps/v1\#nkind: Deployment\#nmetadata: {name: web}\#nspec:\#n  selector: {matchLabels: {app: web}}\#n  template:\#n    metadata: {labels: {app: web}}\#n    spec:\#n      containers: [{name: web, image: "web:1.4.2", startupProbe: {tcpSocket: {port: 8443}, failureThreshold: 90}}]\#n---\#napiVersion: v1\#nkind: Service\#nmetadata: {name: web}\#nspec: {selector: {app: web}, ports: [{port: 443, targetPort: 8443}]}"#],
+      good: [#"apiVersion: apps/v1\#nkind: Deployment\#nmetadata: {name: web}\#nspec:\#n  progressDeadlineSeconds: 1200\#n  selector: {matchLabels: {app: web}}\#n  template:\#n    metadata: {labels: {app: web}}\#n    spec:\#n      containers: [{name: web, image: "web:1.4.2", startupProbe: {tcpSocket: {port: 8443}, failureThreshold: 90}}]\#n---\#napiVersion: v1\#nkind: Service\#nmetadata: {name: web}\#nspec: {selector: {app: web}, ports: [{port: 443, targetPort: 8443}]}"#]),
+    clauses: .init(
+      fires: [
+        .init(#"startup-budget"#, #"The startupProbe allows more than the deadline, which is 600 s by default (warning)"#),
+        .init(#"written-deadline"#, #"The same with a deadline that is written (warning)"#),
+        .init(#"ready-delay"#, #"The delay of readiness and minReadySeconds together take longer (warning)"#),
+        .init(#"declared-waits"#, #"The options `scheduleSeconds` and `pullSeconds` add to it (warning)"#),
+        .init(#"below-min-ready"#, #"The deadline is not larger than minReadySeconds (error)"#)],
+      silent: [
+        .init(#"long-deadline"#, #"The deadline covers the start"#),
+        .init(#"no-declared-start"#, #"No probe and no annotation says how long a start may take"#),
+        .init(#"other-controllers"#, #"StatefulSets and DaemonSets have no deadline"#),
+        .init(#"hook"#, #"Hooks"#),
+        .init(#"test-object"#, #"Test hooks"#)]),
+    check: .progressDeadlineTooShort)
+
+  static let recreateBehindService = Rule(
+    id: #"recreate-behind-service"#, category: #"rollout"#, aliases: [],
+    summary: #"Every deploy is an outage"#,
+    levels: [.error], profile: .inDefault,
+    since: #"0.1.0"#, subject: .workload,
+    options: [],
+    message: #"{kind}/{name} behind Service `{service}` stops every pod before it starts a new one (`Recreate`)"#,
+    why: #"Each deploy is an outage that lasts as long as the slowest start."#,
+    remedy: #"Use RollingUpdate with `maxUnavailable: 0`."#,
+    fix: #"none"#,
+    references: [#"https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#recreate-deployment"#],
+    peers: [#"kube-linter:no-rolling-update-strategy"#, #"kube-score:deployment-strategy"#],
+    examples: .init(
+      bad: [#"apiVersion: apps/v1\#nkind: Deployment\#nmetadata: {name: web}\#nspec:\#n  strategy: {type: Recreate}\#n  selector: {matchLabels: {app: web}}\#n  template:\#n    metadata: {labels: {app: web}}\#n    spec:\#n      containers: [{name: web, image: "web:1.4.2", ports: [{containerPort: 8443}]}]\#n---\#napiVersion: v1\#nkind: Service\#nmetadata: {name: web}\#nspec: {selector: {app: web}, ports: [{port: 443, targetPort: 8443}]}"#],
+      good: [#"apiVersion: apps/v1\#nkind: Deployment\#nmetadata: {name: web}\#nspec:\#n  strategy: {type: Recreate}\#n  selector: {matchLabels: {app: web}}\#n  template:\#n    metadata: {labels: {app: web}}\#n    spec:\#n      containers: [{name: web, image: "web:1.4.2", ports: [{containerPort: 8443}]}]"#]),
+    clauses: .init(
+      fires: [
+        .init(#"recreate"#, #"A Deployment that a Service reaches has the strategy Recreate"#),
+        .init(#"several-pods"#, #"The claim that it mounts is exclusive, but it has several pods"#),
+        .init(#"shared-claim"#, #"Its one pod mounts a claim that others may share"#),
+        .init(#"custom-workload"#, #"The same for a kind that counts as a Deployment"#)],
+      silent: [
+        .init(#"rolling-update"#, #"Another strategy, or none"#),
+        .init(#"exclusive-claim"#, #"The one pod mounts a claim that no second pod can mount"#),
+        .init(#"claim-elsewhere"#, #"The claim is not in the input (undecided)"#),
+        .init(#"accepted-downtime"#, #"The annotation `slipway.dev/downtime: accepted`"#),
+        .init(#"scaled-to-zero"#, #"The workload is stopped on purpose"#),
+        .init(#"not-served"#, #"No Service reaches the pods"#),
+        .init(#"partial-input"#, #"A Service may be elsewhere (undecided)"#),
+        .init(#"hook"#, #"Hooks"#),
+        .init(#"test-object"#, #"Test hooks"#)]),
+    check: .recreateBehindService)
 
   static let releaseVaryingSelector = Rule(
     id: #"release-varying-selector"#, category: #"rollout"#, aliases: [],
@@ -13,7 +313,7 @@ extension Catalogue {
     message: #"selector of {kind}/{name} contains `{label}: {value}`, which changes with {source}"#,
     why: #"A workload's selector cannot be changed: the next release is rejected, or somebody deletes the workload to get it through. A Service or budget lets go of the old pods at once."#,
     remedy: #"Select by name and instance only, and keep the version in the labels."#,
-    fix: #"none"#,
+    fix: #"unsafe: include the selector labels instead of all labels, where the chart has a named template for them"#,
     references: [#"https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#label-selector-updates"#],
     peers: [],
     examples: .init(
@@ -39,5 +339,178 @@ extension Catalogue {
         .init(#"job"#, #"Jobs and CronJobs, whose selectors the cluster makes"#),
         .init(#"raw-manifest"#, #"Manifests that were not rendered do not tell (undecided)"#)]),
     check: .varyingSelector)
+
+  static let rolloutStopsAllPods = Rule(
+    id: #"rollout-stops-all-pods"#, category: #"rollout"#, aliases: [],
+    summary: #"Update may leave no pod"#,
+    levels: [.error, .warning], profile: .defaultAndStrict,
+    since: #"0.1.0"#, subject: .workload,
+    options: [
+      .init(#"minimumAvailable"#, .word, default: [#"75%"#], #"Share of pods that must stay available in the strict profile"#)],
+    message: #"updating {kind}/{name} may stop {pods}: {maxUnavailable {unavailable} of {r} rounds to {u}, maxSurge {surge} rounds to {s}}{, {both} so one pod is taken down first}{maxUnavailable is {share}, maxSurge 0}"#,
+    why: #"Between the last old pod and the first new one that is ready the Service has too few endpoints, or none."#,
+    remedy: #"Set `maxUnavailable: 0` and `maxSurge: 1`."#,
+    fix: #"safe: set maxUnavailable to 0, or maxSurge to 1, where only one of them is written; unsafe where both are"#,
+    references: [#"https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment"#],
+    peers: [#"kube-linter:no-rolling-update-strategy"#],
+    examples: .init(
+      bad: [#"apiVersion: apps/v1\#nkind: Deployment\#nmetadata: {name: web}\#nspec:\#n  replicas: 1\#n  strategy: {rollingUpdate: {maxSurge: 0, maxUnavailable: 25%}}\#n  selector: {matchLabels: {app: web}}\#n  template:\#n    metadata: {labels: {app: web}}\#n    spec:\#n      containers: [{name: web, image: "web:1.4.2", ports: [{containerPort: 8443}]}]\#n---\#napiVersion: v1\#nkind: Service\#nmetadata: {name: web}\#nspec: {selector: {app: web}, ports: [{port: 443, targetPort: 8443}]}"#],
+      good: [#"apiVersion: apps/v1\#nkind: Deployment\#nmetadata: {name: web}\#nspec:\#n  replicas: 4\#n  strategy: {rollingUpdate: {maxSurge: 0, maxUnavailable: 25%}}\#n  selector: {matchLabels: {app: web}}\#n  template:\#n    metadata: {labels: {app: web}}\#n    spec:\#n      containers: [{name: web, image: "web:1.4.2", ports: [{containerPort: 8443}]}]\#n---\#napiVersion: v1\#nkind: Service\#nmetadata: {name: web}\#nspec: {selector: {app: web}, ports: [{port: 443, targetPort: 8443}]}"#]),
+    clauses: .init(
+      fires: [
+        .init(#"rounded-to-zero"#, #"Both amounts round to zero, so that the only pod is taken down first (error)"#),
+        .init(#"all-at-once"#, #"maxUnavailable is 100 % (error)"#),
+        .init(#"one-of-one"#, #"maxUnavailable is as large as the number of pods (error)"#),
+        .init(#"autoscaled-minimum"#, #"The arithmetic of the fewest pods that an autoscaler keeps (error)"#),
+        .init(#"stateful-set"#, #"A StatefulSet may replace all its pods at once (error)"#),
+        .init(#"daemon-set"#, #"A DaemonSet may stop the pods of all nodes (error)"#),
+        .init(#"below-share-in-strict"#, #"Fewer pods stay than `minimumAvailable` (warning, strict only)"#)],
+      silent: [
+        .init(#"rounded-up-surge"#, #"The defaults start a new pod before the only old one goes"#),
+        .init(#"enough-pods"#, #"Rounding leaves pods"#),
+        .init(#"below-share"#, #"Fewer pods than `minimumAvailable` stay (default profile)"#),
+        .init(#"single-stateful-pod"#, #"A StatefulSet of one pod, which `single-replica` reports"#),
+        .init(#"other-strategy"#, #"Recreate and OnDelete have rules of their own"#),
+        .init(#"daemon-set-count"#, #"How many nodes there are is not known (undecided)"#),
+        .init(#"scaled-to-zero"#, #"The workload is stopped on purpose"#),
+        .init(#"not-served"#, #"No Service reaches the pods"#),
+        .init(#"partial-input"#, #"A Service may be elsewhere (undecided)"#),
+        .init(#"hook"#, #"Hooks"#),
+        .init(#"test-object"#, #"Test hooks"#)]),
+    check: .rolloutStopsAllPods)
+
+  static let spuriousRollout = Rule(
+    id: #"spurious-rollout"#, category: #"rollout"#, aliases: [],
+    summary: #"Pods restart though nobody changed them"#,
+    levels: [.error, .warning, .note], profile: .inDefault,
+    since: #"0.1.0"#, subject: .workload,
+    options: [
+      .init(#"intendedRestart"#, .list(.word), default: [#"rollme"#], #"Annotations that are there to restart the pods"#)],
+    message: #"{occasion} changes the pod template of {kind}/{name}: {source} reaches {path}"#,
+    why: #"Each upgrade, even of a label elsewhere, restarts all pods; tools that compare see a difference for ever."#,
+    remedy: #"Remove it from the pod template, or derive it from content (`sha256sum` of the configuration)."#,
+    fix: #"none"#,
+    references: [#"https://helm.sh/docs/howto/charts_tips_and_tricks/#automatically-roll-deployments"#],
+    peers: [],
+    examples: .init(
+      bad: [#"apiVersion: apps/v1\#nkind: Deployment\#nmetadata: {name: web}\#nspec:\#n  selector: {matchLabels: {app: web}}\#n  template:\#n    metadata: {labels: {app: web}, annotations: {started: "{{ now | unixEpoch }}"}}\#n    spec: {containers: [{name: web, image: "web:1.4.2"}]}"#],
+      good: [#"apiVersion: apps/v1\#nkind: Deployment\#nmetadata: {name: web}\#nspec:\#n  selector: {matchLabels: {app: web}}\#n  template:\#n    metadata: {labels: {app: web}, annotations: {checksum/config: "{{ toJson .Values.config | sha256sum }}"}}\#n    spec: {containers: [{name: web, image: "web:1.4.2"}]}"#]),
+    clauses: .init(
+      fires: [
+        .init(#"random"#, #"Bytes come from a function that gives another result each time (error)"#),
+        .init(#"revision"#, #"They come from `.Release.Revision` (error)"#),
+        .init(#"chart-version"#, #"A label of the pods holds `.Chart.Version` (warning)"#),
+        .init(#"is-upgrade"#, #"They come from `.Release.IsUpgrade` (warning)"#),
+        .init(#"intended-restart"#, #"The annotation is one of `intendedRestart` (note)"#)],
+      silent: [
+        .init(#"checksum"#, #"A digest of text that changes"#),
+        .init(#"content"#, #"A digest of the configuration"#),
+        .init(#"object-labels"#, #"The version is a label of the workload, not of its pods"#),
+        .init(#"condition"#, #"Both branches of a condition give the same bytes"#),
+        .init(#"short-running"#, #"Jobs, CronJobs and Pods that end"#),
+        .init(#"hook"#, #"Hooks"#),
+        .init(#"test-object"#, #"Test hooks"#)]),
+    check: .spuriousRollout)
+
+  static let surgeCannotSchedule = Rule(
+    id: #"surge-cannot-schedule"#, category: #"rollout"#, aliases: [],
+    summary: #"The pod that an update adds has no place"#,
+    levels: [.error, .warning], profile: .inDefault,
+    since: #"0.1.0"#, subject: .workload,
+    options: [
+      .init(#"nodes"#, .integer, default: [#"0"#], #"Nodes that can run the pods; 0 when that is not known"#)],
+    message: #"{kind}/{name} needs {need} during a rollout, {available}"#,
+    why: #"The added pod stays Pending, and where no old pod may go before it is ready nothing moves."#,
+    remedy: #"Allow `maxUnavailable: 1`, or provide a spare node or a larger quota."#,
+    fix: #"none"#,
+    references: [#"https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#max-surge"#, #"https://kubernetes.io/docs/concepts/policy/resource-quotas/"#],
+    peers: [],
+    examples: .init(
+      bad: [#"apiVersion: apps/v1\#nkind: Deployment\#nmetadata: {name: web}\#nspec:\#n  replicas: 3\#n  strategy: {rollingUpdate: {maxUnavailable: 0}}\#n  selector: {matchLabels: {app: web}}\#n  template:\#n    metadata: {labels: {app: web}}\#n    spec:\#n      containers: [{name: web, image: "web:1.4.2", ports: [{containerPort: 8443, hostPort: 443}]}]\#n---\#napiVersion: v1\#nkind: Service\#nmetadata: {name: web}\#nspec: {selector: {app: web}, ports: [{port: 443, targetPort: 8443}]}"#],
+      good: [#"apiVersion: apps/v1\#nkind: Deployment\#nmetadata: {name: web}\#nspec:\#n  replicas: 3\#n  strategy: {rollingUpdate: {maxUnavailable: 1}}\#n  selector: {matchLabels: {app: web}}\#n  template:\#n    metadata: {labels: {app: web}}\#n    spec:\#n      containers: [{name: web, image: "web:1.4.2", ports: [{containerPort: 8443, hostPort: 443}]}]\#n---\#napiVersion: v1\#nkind: Service\#nmetadata: {name: web}\#nspec: {selector: {app: web}, ports: [{port: 443, targetPort: 8443}]}"#]),
+    clauses: .init(
+      fires: [
+        .init(#"host-port"#, #"A host port keeps two pods off one node, and none may be missing (warning)"#),
+        .init(#"host-network"#, #"The same of pods on the network of the host (warning)"#),
+        .init(#"anti-affinity"#, #"Required anti-affinity over hosts (warning)"#),
+        .init(#"too-few-nodes"#, #"The option `nodes` says that there are too few (error)"#),
+        .init(#"quota"#, #"A ResourceQuota of the namespace allows too few pods (error)"#)],
+      silent: [
+        .init(#"unavailable-allowed"#, #"A pod may be missing meanwhile"#),
+        .init(#"enough-nodes"#, #"The option `nodes` says that there are enough"#),
+        .init(#"preferred"#, #"Preferred anti-affinity"#),
+        .init(#"no-surge"#, #"maxSurge is 0"#),
+        .init(#"large-quota"#, #"The quota has room"#),
+        .init(#"scoped-quota"#, #"A quota with scopes"#),
+        .init(#"other-controllers"#, #"StatefulSets and DaemonSets"#),
+        .init(#"other-strategy"#, #"Recreate"#),
+        .init(#"scaled-to-zero"#, #"The workload is stopped on purpose"#),
+        .init(#"hook"#, #"Hooks"#),
+        .init(#"test-object"#, #"Test hooks"#)]),
+    check: .surgeCannotSchedule)
+
+  static let updateNeverApplied = Rule(
+    id: #"update-never-applied"#, category: #"rollout"#, aliases: [],
+    summary: #"Workload keeps its old pods"#,
+    levels: [.error, .warning], profile: .inDefault,
+    since: #"0.1.0"#, subject: .workload,
+    options: [
+      .init(#"onDeleteAllowed"#, .list(.glob), default: [], #"DaemonSets that may have OnDelete, as `DaemonSet/name`"#)],
+    message: #"{kind}/{name} accepts the new template but will not replace {pods} ({field}: {value})"#,
+    why: #"The pipeline turns green while the old version keeps serving."#,
+    remedy: #"Remove `{field}`, or finish the staged rollout."#,
+    fix: #"none"#,
+    references: [#"https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#partitions"#, #"https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#pausing-and-resuming-a-deployment"#],
+    peers: [],
+    examples: .init(
+      bad: [#"apiVersion: apps/v1\#nkind: Deployment\#nmetadata: {name: web}\#nspec:\#n  paused: true\#n  selector: {matchLabels: {app: web}}\#n  template:\#n    metadata: {labels: {app: web}}\#n    spec:\#n      containers: [{name: web, image: "web:1.4.2", ports: [{containerPort: 8443}]}]\#n---\#napiVersion: v1\#nkind: Service\#nmetadata: {name: web}\#nspec: {selector: {app: web}, ports: [{port: 443, targetPort: 8443}]}"#],
+      good: [#"apiVersion: apps/v1\#nkind: Deployment\#nmetadata: {name: web}\#nspec:\#n  paused: false\#n  selector: {matchLabels: {app: web}}\#n  template:\#n    metadata: {labels: {app: web}}\#n    spec:\#n      containers: [{name: web, image: "web:1.4.2", ports: [{containerPort: 8443}]}]\#n---\#napiVersion: v1\#nkind: Service\#nmetadata: {name: web}\#nspec: {selector: {app: web}, ports: [{port: 443, targetPort: 8443}]}"#]),
+    clauses: .init(
+      fires: [
+        .init(#"paused"#, #"A Deployment is paused (error)"#),
+        .init(#"whole-partition"#, #"The partition of a StatefulSet is as large as its number of pods (error)"#),
+        .init(#"part-partition"#, #"The partition keeps some pods (warning)"#),
+        .init(#"on-delete"#, #"The update strategy is OnDelete (warning)"#)],
+      silent: [
+        .init(#"zero-partition"#, #"A partition of zero"#),
+        .init(#"not-paused"#, #"`paused: false`"#),
+        .init(#"on-delete-allowed"#, #"OnDelete of a DaemonSet that `onDeleteAllowed` names"#),
+        .init(#"staged-rollout"#, #"The annotation `slipway.dev/staged-rollout` gives a reason"#),
+        .init(#"scaled-to-zero"#, #"The workload is stopped on purpose"#),
+        .init(#"hook"#, #"Hooks"#),
+        .init(#"test-object"#, #"Test hooks"#)]),
+    check: .updateNeverApplied)
+
+  static let volumeBlocksSurge = Rule(
+    id: #"volume-blocks-surge"#, category: #"rollout"#, aliases: [],
+    summary: #"New pods wait for a claim of the old ones"#,
+    levels: [.error, .warning], profile: .inDefault,
+    since: #"0.1.0"#, subject: .workload,
+    options: [],
+    message: #"new pods of {kind}/{name} wait for claim `{claim}` ({mode}) that the old pod still holds"#,
+    why: #"With surge the old pod is kept until the new one is ready, and the new one cannot have the volume: the rollout hangs until its deadline, unless both happen to be on one node."#,
+    remedy: #"Use a StatefulSet or storage that several pods may mount, or accept Recreate with one replica."#,
+    fix: #"none"#,
+    references: [#"https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes"#],
+    peers: [],
+    examples: .init(
+      bad: [#"apiVersion: apps/v1\#nkind: Deployment\#nmetadata: {name: web}\#nspec:\#n  selector: {matchLabels: {app: web}}\#n  template:\#n    metadata: {labels: {app: web}}\#n    spec:\#n      volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]\#n      containers: [{name: web, image: "web:1.4.2", ports: [{containerPort: 8443}]}]\#n---\#napiVersion: v1\#nkind: Service\#nmetadata: {name: web}\#nspec: {selector: {app: web}, ports: [{port: 443, targetPort: 8443}]}\#n---\#napiVersion: v1\#nkind: PersistentVolumeClaim\#nmetadata: {name: data}\#nspec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 10Gi}}}"#],
+      good: [#"apiVersion: apps/v1\#nkind: Deployment\#nmetadata: {name: web}\#nspec:\#n  selector: {matchLabels: {app: web}}\#n  template:\#n    metadata: {labels: {app: web}}\#n    spec:\#n      volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]\#n      containers: [{name: web, image: "web:1.4.2", ports: [{containerPort: 8443}]}]\#n---\#napiVersion: v1\#nkind: Service\#nmetadata: {name: web}\#nspec: {selector: {app: web}, ports: [{port: 443, targetPort: 8443}]}\#n---\#napiVersion: v1\#nkind: PersistentVolumeClaim\#nmetadata: {name: data}\#nspec: {accessModes: [ReadWriteMany], resources: {requests: {storage: 10Gi}}}"#]),
+    clauses: .init(
+      fires: [
+        .init(#"read-write-once-pod"#, #"The claim is ReadWriteOncePod (error)"#),
+        .init(#"read-write-once"#, #"The claim is ReadWriteOnce (warning)"#),
+        .init(#"written-surge"#, #"The same with a surge that is written (warning)"#)],
+      silent: [
+        .init(#"shared-claim"#, #"The claim may be shared"#),
+        .init(#"same-node"#, #"Required affinity keeps new pods on the node of the old ones"#),
+        .init(#"no-surge"#, #"maxSurge is 0"#),
+        .init(#"other-strategy"#, #"Recreate"#),
+        .init(#"claim-template"#, #"Claim templates of a StatefulSet, one for each pod"#),
+        .init(#"claim-elsewhere"#, #"The claim is not in the input (undecided)"#),
+        .init(#"scaled-to-zero"#, #"The workload is stopped on purpose"#),
+        .init(#"hook"#, #"Hooks"#),
+        .init(#"test-object"#, #"Test hooks"#)]),
+    check: .volumeBlocksSurge)
 
 }

@@ -6,6 +6,8 @@ package enum Check: Sendable {
   case container(@Sendable (Container, Workload, CheckContext) -> Outcome)
   case workload(@Sendable (Workload, CheckContext) -> Outcome)
   case service(@Sendable (Service, CheckContext) -> Outcome)
+  case autoscaler(@Sendable (Autoscaler, CheckContext) -> Outcome)
+  case budget(@Sendable (DisruptionBudget, CheckContext) -> Outcome)
   case object(@Sendable (KubernetesObject, CheckContext) -> Outcome)
   case script(@Sendable (DeliveryScript, CheckContext) -> Outcome)
   /// Run once, for what objects say only together.
@@ -24,6 +26,10 @@ package enum Check: Sendable {
       for workload in context.joins.workloads { report(workload.object, body(workload, context)) }
     case .service(let body):
       for service in context.joins.services { report(service.object, body(service, context)) }
+    case .autoscaler(let body):
+      for autoscaler in context.joins.autoscalers { report(autoscaler.object, body(autoscaler, context)) }
+    case .budget(let body):
+      for budget in context.joins.budgets { report(budget.object, body(budget, context)) }
     case .object(let body):
       for object in context.scope.objects { report(object, body(object, context)) }
     case .script(let body):

@@ -38,6 +38,8 @@ package struct DeliveredObjects: Sendable {
   package var isEmpty: Bool { all.isEmpty }
 
   var workloads: [Workload] { all.compactMap { Workload($0) } }
+  /// The workloads of charts.
+  var chartWorkloads: [Workload] { charts.keys.sorted().flatMap { charts[$0] ?? [] }.compactMap { Workload($0) } }
   var services: [Service] { all.compactMap(Service.init) }
 
   /// What a path of a script leads to; nil when that is not in the input.

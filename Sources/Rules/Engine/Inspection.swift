@@ -67,7 +67,8 @@ package struct Inspection: Sendable {
     let keys: [Silence]
     switch finding.place {
     case .absent(let key, let node): keys = [.absence(key: key, under: node)]
-    case .value(let node), .bytes(let node, _), .key(let node): keys = [.category(category, on: node)]
+    case .value(let node), .bytes(let node, _), .key(let node), .include(let node):
+      keys = [.category(category, on: node)]
     case .object, .script: keys = []
     }
     return keys.lazy.compactMap { causes[$0] }.first { $0.rule != finding.rule }

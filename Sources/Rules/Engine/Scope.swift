@@ -5,6 +5,9 @@ import Kubernetes
 package struct Scope: Sendable {
   /// Complete: what is not here does not exist, bar names that usually live elsewhere. Partial: it may exist elsewhere.
   package var isComplete: Bool
+  /// True when all objects go to the cluster together, as those of a render or a stream do: a folder may hold
+  /// alternatives.
+  package var isOneRelease = true
   /// In document order.
   package var objects: [KubernetesObject]
   /// Scripts and pipelines that deliver the objects.
@@ -21,6 +24,8 @@ package struct Scope: Sendable {
   package var external: Set<String>
   /// Images that come whole from a subchart's own defaults are not judged.
   package var ignoresVendorDefaults: Bool
+  /// The environment that the input was rendered for; empty where there are none.
+  package var environment = ""
   /// Documents that could not be read as objects, for the summary.
   package var unreadableDocuments: Int
   /// The minor version of Kubernetes 1 that the objects are for; nil stands for the newest that is known.
@@ -48,4 +53,9 @@ package struct Scope: Sendable {
     self.ignoresVendorDefaults = ignoresVendorDefaults
     self.unreadableDocuments = unreadableDocuments
   }
+}
+
+extension Scope {
+  /// The minor version of Kubernetes 1 that is meant where none is given.
+  var targetMinorVersion: Int { minorVersion ?? SchemaTable().minorVersion }
 }

@@ -25,7 +25,7 @@ package struct Settings: Sendable {
     self.rules = rules
   }
 
-  func isEnabled(_ rule: Rule) -> Bool {
+  package func isEnabled(_ rule: Rule) -> Bool {
     if let isEnabled = rules[rule.id]?.isEnabled { return isEnabled }
     switch profile {
     case .off: return false

@@ -17,7 +17,7 @@ enum Variation {
     case .chart(let field): chartFields.contains(field) ? "`.Chart.\(field)`" : nil
     case .builtIn(let name): name == "Release.Revision" ? "`.Release.Revision`" : nil
     case .derived(let function, _): nondeterministicFunctions.contains(function) ? "the function `\(function)`" : nil
-    case .literal, .value, .argument, .unknown: nil
+    case .literal, .value, .argument, .file, .unknown: nil
     }
   }
 }
@@ -43,7 +43,7 @@ extension ValueSource {
   var valuesKey: String? {
     switch self {
     case .value(let key, _), .argument(let key): key
-    case .literal, .chart, .builtIn, .derived, .unknown: nil
+    case .literal, .chart, .builtIn, .file, .derived, .unknown: nil
     }
   }
 }

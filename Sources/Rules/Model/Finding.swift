@@ -45,6 +45,8 @@ package enum Place: Hashable, Sendable {
   case key(Node)
   /// A key that is missing in a mapping (or, when the field's own parents are missing, below it).
   case absent(key: String, under: Node)
+  /// The outermost call of a named template that printed the node's key; the key where none did.
+  case include(Node)
   /// A whole object, by its mapping; shown at its `kind`.
   case object(Node)
   /// A stretch of a script, as Delivery names its commands and words.
@@ -53,7 +55,9 @@ package enum Place: Hashable, Sendable {
   /// The node that is named, or under which something is missing.
   package var node: Node? {
     switch self {
-    case .value(let node), .bytes(let node, _), .key(let node), .absent(_, let node), .object(let node): node
+    case .value(let node), .bytes(let node, _), .key(let node), .include(let node), .absent(_, let node),
+      .object(let node):
+      node
     case .script: nil
     }
   }
@@ -63,7 +67,7 @@ package enum Place: Hashable, Sendable {
     switch self {
     case .absent(let key, let node): node.path.appending(key: key)
     case .object, .script: nil
-    case .value(let node), .bytes(let node, _), .key(let node): node.path
+    case .value(let node), .bytes(let node, _), .key(let node), .include(let node): node.path
     }
   }
 }
@@ -87,7 +91,13 @@ package struct NodeEdit: Hashable, Sendable {
     case replaceText(Node, Range<Int>?, with: String)
     /// A new entry, one line of YAML, at the end of a mapping.
     case insert(key: String, value: String, into: Node)
+    /// An entry of a mapping, where it has a line of its own.
+    case removeEntry(Node)
     case deleteScript(SourceRange)
+    /// Calls another named template where the key of the node was printed by the first.
+    case callTemplate(String, insteadOf: String, printing: Node)
+    /// Makes a plain scalar a text: by quotes where it was typed, by `quote` where an action printed all of it.
+    case quote(Node)
   }
 
   package var title: String

@@ -22,6 +22,9 @@ package struct MessageTemplate: Hashable, Sendable, ExpressibleByStringLiteral, 
   /// The names of all holes, in order of appearance.
   package var holeNames: [String] { Self.names(in: pieces) }
 
+  /// The holes that the message puts in backticks: the texts it quotes, not what it says of them.
+  package var quotedHoles: Set<String> { Set(holeNames.filter { text.contains("`{\($0)}`") }) }
+
   var pieces: [Piece] {
     var rest = Substring(text)
     return Self.parse(&rest, isNested: false)

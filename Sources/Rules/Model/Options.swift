@@ -30,6 +30,8 @@ package indirect enum OptionType: Hashable, Sendable {
   /// A regular expression that must match the whole text.
   case regex
   case list(OptionType)
+  /// Free keys, each with a value.
+  case table(OptionType)
 }
 
 /// An option's value after reading.
@@ -41,6 +43,8 @@ package enum OptionValue: Sendable {
   case glob(Glob)
   case regex(RegularExpression)
   case list([OptionValue])
+  /// With the texts of the values as they were written.
+  case table([(key: String, text: String, value: OptionValue)])
 }
 
 /// Why a text is no value of an option.
@@ -49,8 +53,17 @@ package struct OptionError: Error, Hashable, Sendable {
 }
 
 extension OptionType {
-  /// Reads the scalars of a configuration: one for a single value, any number for a list.
+  /// Reads the scalars of a configuration: one for a single value, any number for a list, keys and values by turns for
+  /// a table.
   package func read(_ texts: [String]) throws(OptionError) -> OptionValue {
+    if case .table(let element) = self {
+      guard texts.count.isMultiple(of: 2) else { throw OptionError(message: "must have a value for each key") }
+      var entries: [(key: String, text: String, value: OptionValue)] = []
+      for index in stride(from: 0, to: texts.count, by: 2) {
+        entries.append((texts[index], texts[index + 1], try element.read([texts[index + 1]])))
+      }
+      return .table(entries)
+    }
     if case .list(let element) = self {
       var values: [OptionValue] = []
       for text in texts { values.append(try element.read([text])) }
@@ -82,7 +95,7 @@ extension OptionType {
       do { return .regex(try RegularExpression(ByteString("^(?:\(text))$"))) } catch {
         throw OptionError(message: error.message)
       }
-    case .list: throw mismatch(text)
+    case .list, .table: throw mismatch(text)
     }
   }
 
@@ -99,6 +112,7 @@ extension OptionType {
     case .glob: "glob"
     case .regex: "regular expression"
     case .list(let element): "list of \(element.name)s"
+    case .table(let element): "mapping of keys to \(element.name)s"
     }
   }
 }
@@ -125,6 +139,23 @@ package struct Options: Sendable {
     return number
   }
 
+  /// Nil for the word that says that no number is set.
+  package func optionalInteger(_ name: String) -> Int? {
+    switch values[name] {
+    case .integer(let number): number
+    case .word(let text): Int(text)
+    default: nil
+    }
+  }
+
+  package func number(_ name: String) -> Double {
+    switch values[name] {
+    case .number(let number): number
+    case .integer(let number): Double(number)
+    default: 0
+    }
+  }
+
   package func word(_ name: String) -> String {
     guard case .word(let text)? = values[name] else { return "" }
     return text
@@ -144,6 +175,14 @@ package struct Options: Sendable {
 
   package func regexes(_ name: String) -> [RegularExpression] {
     list(name).compactMap { if case .regex(let pattern) = $0 { pattern } else { nil } }
+  }
+
+  package func regexTable(_ name: String) -> [(key: String, pattern: String, regex: RegularExpression)] {
+    guard case .table(let entries)? = values[name] else { return [] }
+    return entries.compactMap { entry in
+      guard case .regex(let regex) = entry.value else { return nil }
+      return (entry.key, entry.text, regex)
+    }
   }
 
   private func list(_ name: String) -> [OptionValue] {

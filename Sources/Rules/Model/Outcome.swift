@@ -32,6 +32,15 @@ package struct OutcomeCounts: Hashable, Sendable {
 
   package init() {}
 
+  /// Adds the counts of another run.
+  package mutating func add(_ other: OutcomeCounts) {
+    pass += other.pass
+    findings += other.findings
+    unknown += other.unknown
+    skipped += other.skipped
+    exempt.merge(other.exempt, uniquingKeysWith: +)
+  }
+
   mutating func add(_ outcome: Outcome) {
     switch outcome {
     case .notConcerned: break

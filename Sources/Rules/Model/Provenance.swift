@@ -13,6 +13,8 @@ package indirect enum ValueSource: Hashable, Sendable {
   case chart(field: String)
   /// What the program supplies: `Release.Name`, `Release.Revision`, `Capabilities.KubeVersion.Version`.
   case builtIn(String)
+  /// A file of the chart that a template reads (`.Files.Get`).
+  case file(path: String)
   /// Made by a function from other sources.
   case derived(function: String, [ValueSource])
   case unknown
@@ -30,9 +32,20 @@ package struct SourcedRange: Hashable, Sendable {
 
 /// Answers where rendered text came from; implemented by the compiler over the render's origins. Raw manifests have none.
 package protocol Provenance: Sendable {
-  /// The sources of `range` of the decoded text of `node` (all of it when nil), in order and covering it; nil when
-  /// nothing is known.
+  /// The sources of `range` of the decoded text of `node` (all of it when nil), in order and covering it; a value that
+  /// is empty has an empty range. Nil when nothing is known.
   func sources(of node: Node, in range: Range<Int>?) -> [SourcedRange]?
+
+  /// The named templates under which the key of a node was printed, the innermost first.
+  func templates(printing key: Node) -> [String]
+
+  /// Whether the render has a template of that name.
+  func hasTemplate(_ name: String) -> Bool
+}
+
+extension Provenance {
+  package func templates(printing key: Node) -> [String] { [] }
+  package func hasTemplate(_ name: String) -> Bool { false }
 }
 
 extension ValueSource {
@@ -41,7 +54,7 @@ extension ValueSource {
     switch self {
     case .value, .argument: true
     case .derived(_, let inputs): inputs.contains(where: \.isSupplied)
-    case .literal, .chart, .builtIn, .unknown: false
+    case .literal, .chart, .builtIn, .file, .unknown: false
     }
   }
 
@@ -49,7 +62,7 @@ extension ValueSource {
     switch self {
     case .value(_, let isVendorDefault): isVendorDefault
     case .derived(_, let inputs): !inputs.isEmpty && inputs.allSatisfy(\.isVendorDefault)
-    case .literal, .argument, .chart, .builtIn, .unknown: false
+    case .literal, .argument, .chart, .builtIn, .file, .unknown: false
     }
   }
 

@@ -8,12 +8,7 @@ enum Entries {
     Function("dict", variadic: .any, origins: .none, cost: .constant, body: dictionary),
     Function("get", [.map, .string], origins: .copy, cost: .constant) { $1.map(0)?[$1.bytes(1)] ?? "" },
     Function("set", [.map, .string, .any], origins: .copy, cost: .constant, body: set),
-    Function("unset", [.map, .string], origins: .copy) { (evaluator, arguments) throws(FunctionError) in
-      guard let map = arguments.map(0) else { return arguments.mapValue(0) }
-      try evaluator.spend(map.count >> 7)
-      map[arguments.bytes(1)] = nil
-      return arguments.mapValue(0)
-    },
+    Function("unset", [.map, .string], origins: .copy, body: unset),
     Function("hasKey", [.map, .string], origins: .summary, cost: .constant) {
       .bool($1.map(0)?.position(of: $1.bytes(1)).found ?? false)
     },
@@ -38,8 +33,18 @@ enum Entries {
     return .map(MapValue(unsorted: entries))
   }
 
+  private static func unset(_ evaluator: Evaluator, _ arguments: [Value]) throws(FunctionError) -> Value {
+    if let map = arguments.map(0) {
+      try evaluator.willChange(map)
+      try evaluator.spend(map.count >> 7)
+      map[arguments.bytes(1)] = nil
+    }
+    return arguments.mapValue(0)
+  }
+
   private static func set(_ evaluator: Evaluator, _ arguments: [Value]) throws(FunctionError) -> Value {
     guard let map = arguments.map(0) else { throw FunctionError("assignment to entry in nil map") }
+    try evaluator.willChange(map)
     // What stands behind a new key moves up.
     try evaluator.spend(map.count >> 7)
     map.set(arguments.bytes(1), to: arguments[2], keyOrigin: arguments[1].origin)

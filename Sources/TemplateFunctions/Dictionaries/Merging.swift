@@ -11,12 +11,11 @@ enum Merging {
     Function("mergeOverwrite", [.map], variadic: .map, origins: .copy) {
       (try? mergeAll($0, $1, overwriting: true)) ?? ""
     },
-    Function("mustMerge", [.map], variadic: .map, origins: .copy) { (evaluator, arguments) throws(FunctionError) in
-      try mergeAll(evaluator, arguments, overwriting: false)
+    Function("mustMerge", [.map], variadic: .map, origins: .copy) { (evaluator, maps) throws(FunctionError) in
+      try mergeAll(evaluator, maps, overwriting: false)
     },
-    Function("mustMergeOverwrite", [.map], variadic: .map, origins: .copy) {
-      (evaluator, arguments) throws(FunctionError) in
-      try mergeAll(evaluator, arguments, overwriting: true)
+    Function("mustMergeOverwrite", [.map], variadic: .map, origins: .copy) { (evaluator, maps) throws(FunctionError) in
+      try mergeAll(evaluator, maps, overwriting: true)
     },
     Function("deepCopy", [.any], origins: .copy, body: deepCopy),
     Function("mustDeepCopy", [.any], origins: .copy, body: deepCopy),
@@ -29,7 +28,9 @@ enum Merging {
     for index in arguments.indices.dropFirst() {
       guard let source = arguments.map(index) else { continue }
       if result.asMap?.isNil ?? true { result = .map(MapValue()) }
-      if let target = result.asMap { try merge(source, into: target, evaluator, overwriting: overwriting, depth: 0) }
+      if let target = result.asMap {
+        try merge(evaluator, source, into: target, overwriting: overwriting, depth: 0)
+      }
     }
     return result
   }
@@ -37,24 +38,28 @@ enum Merging {
   /// Changes `target` in place. Without overwriting, a value counts as missing when it is the zero value of its
   /// type; trees that exist on one side only are shared, not copied.
   private static func merge(
-    _ source: MapValue, into target: MapValue, _ evaluator: Evaluator, overwriting: Bool, depth: Int
+    _ evaluator: Evaluator, _ source: MapValue, into target: MapValue, overwriting: Bool, depth: Int
   ) throws(FunctionError) {
     guard depth < Limit.depth else { throw FunctionError("runtime error: stack overflow") }
     try evaluator.spend(1 + 4 * source.count)
     for entry in source.entries {
       let old = target[entry.key]
       if entry.value.isNone {
-        if overwriting { target.set(entry.key, to: entry.value, keyOrigin: entry.keyOrigin) }
+        if overwriting {
+          try evaluator.willChange(target)
+          target.set(entry.key, to: entry.value, keyOrigin: entry.keyOrigin)
+        }
         continue
       }
       if let new = entry.value.asMap, let existing = old?.asMap, !existing.isNil {
-        try merge(new, into: existing, evaluator, overwriting: overwriting, depth: depth + 1)
+        try merge(evaluator, new, into: existing, overwriting: overwriting, depth: depth + 1)
         if !existing.isEmpty { continue }
       }
       if !overwriting, old?.kind == .ptr, [.map, .struct].contains(entry.value.kind) {
         throw FunctionError("src and dst must be of same type")
       }
       if overwriting || old.map({ !$0.isTrue && !$0.isStruct }) ?? true {
+        try evaluator.willChange(target)
         target.set(entry.key, to: entry.value, keyOrigin: entry.keyOrigin)
       }
     }

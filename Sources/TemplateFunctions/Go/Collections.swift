@@ -45,7 +45,9 @@ extension GoFunctions {
     var datum = value.datum
     if case .object(let object) = datum {
       guard object.kind != .struct, object.kind != .ptr else {
-        throw FunctionError("can't index item of type \(object.goType)")
+        // Go follows a pointer first.
+        let type = object.goType.hasPrefix("*") ? String(object.goType.dropFirst()) : object.goType
+        throw FunctionError("can't index item of type \(type)")
       }
       datum = object.underlying
     }

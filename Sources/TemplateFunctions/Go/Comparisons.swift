@@ -83,6 +83,12 @@ enum Comparison {
 
   /// Compares nils and references; lists and maps cannot be compared.
   private static func isSame(_ left: Value, _ right: Value) throws(FunctionError) -> Bool {
+    if !left.isNone, !right.isNone, left.kind != right.kind {
+      let text = GoFormat.sprintf(
+        Text("non-comparable types %s: %s, %s: %v"), [left, .string(left.goType), .string(right.goType), right],
+        tracking: false)
+      throw FunctionError(bytes: text.byteString)
+    }
     if isNil(left) || isNil(right) { return isNil(left) == isNil(right) }
     for value in [right, left] where !isComparable(value) {
       let text = GoFormat.sprintf(Text("non-comparable type %s: "), [value], tracking: false)

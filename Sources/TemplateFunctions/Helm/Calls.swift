@@ -23,11 +23,17 @@ package enum CallFunctions {
     Function("fail", [.string], origins: .none, cost: .constant) { _, arguments throws(FunctionError) in
       throw stop(arguments[0])
     },
-    // Rendering has no cluster to ask.
-    Function("lookup", [.string, .string, .string, .string], origins: .summary, cost: .constant) { _, _ in
-      .map(MapValue())
-    },
+    Function("lookup", [.string, .string, .string, .string], origins: .copy, cost: .constant, body: lookup),
   ]
+
+  /// Rendering asks no cluster: what is found is what the environment brings along.
+  private static func lookup(_ evaluator: Evaluator, _ arguments: [Value]) throws(FunctionError) -> Value {
+    guard let files = evaluator.environment.cluster else { return .map(MapValue()) }
+    let objects = try evaluator.memory(ClusterMemory.self).objects(files, origins: evaluator.origins)
+    return objects.lookup(
+      apiVersion: arguments.bytes(0), kind: arguments.bytes(1), namespace: arguments.bytes(2),
+      name: arguments.bytes(3))
+  }
 
   private static func stop(_ message: Value) -> FunctionError {
     FunctionError(bytes: message.text?.byteString ?? ByteString(), kind: .userMessage)

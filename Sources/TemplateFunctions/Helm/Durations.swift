@@ -56,30 +56,13 @@ enum Durations {
   }
 
   private static func read(_ text: Text) throws(FunctionError) -> GoDuration {
-    let trimmed = trim(text)
+    let trimmed = text.byteString.withoutSpaceAround
     guard !trimmed.isEmpty else { throw FunctionError("empty duration") }
     if let duration = try? GoDuration(parsing: trimmed) { return duration }
     guard let seconds = Numbers.float(trimmed.bytes) else {
       throw FunctionError(bytes: "could not parse duration " + GoQuote.quoted(text.byteString))
     }
     return try duration(seconds)
-  }
-
-  private static func trim(_ text: Text) -> ByteString {
-    text.bytes.withUnsafeBufferPointer { bytes in
-      var (start, end) = (0, bytes.count)
-      while start < end {
-        let (rune, width) = Runes.decode(bytes, at: start)
-        guard Runes.isSpace(rune) else { break }
-        start += width
-      }
-      while end > start {
-        let (rune, width) = Runes.decodeLast(bytes, before: end)
-        guard Runes.isSpace(rune) else { break }
-        end -= width
-      }
-      return ByteString(Array(bytes[start..<end]))
-    }
   }
 
   private static func duration(_ seconds: Double) throws(FunctionError) -> GoDuration {

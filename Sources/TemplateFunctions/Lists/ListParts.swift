@@ -21,8 +21,7 @@ enum ListParts {
     _ name: String, _ parameters: [ParameterType], variadic: ParameterType? = nil, origins: OriginRule = .copy,
     cost: Cost = .linear, _ body: @escaping Function.Body
   ) -> [Function] {
-    let twin = "must\(name.prefix(1).uppercased())\(name.dropFirst())"
-    return [name, twin].map {
+    [name, Function.twinName(of: name)].map {
       Function($0, parameters, variadic: variadic, origins: origins, cost: cost, body: body)
     }
   }

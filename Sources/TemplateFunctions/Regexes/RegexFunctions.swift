@@ -29,7 +29,7 @@ enum RegexFunctions {
   private typealias Search = @Sendable (Evaluator, [Value], RegularExpression) throws(FunctionError) -> Value
 
   private static func twins(_ name: String, _ parameters: [ParameterType], _ search: @escaping Search) -> [Function] {
-    [(name, true), ("must" + name.prefix(1).uppercased() + name.dropFirst(), false)].map { name, panics in
+    [(name, true), (Function.twinName(of: name), false)].map { name, panics in
       Function(name, parameters, origins: .map, cost: cost) { (evaluator, arguments) throws(FunctionError) in
         try search(evaluator, arguments, try compile(evaluator, arguments, panics: panics))
       }

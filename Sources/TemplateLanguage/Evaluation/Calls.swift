@@ -122,7 +122,10 @@ extension Text {
     guard !pieces.isEmpty else { return self }
     pieces.append(start..<bytes.count)
     var builder = TextBuilder(tracking: tracking, capacity: bytes.count)
-    for piece in pieces { builder.append(self, piece, origin: .none) }
+    for (index, piece) in pieces.enumerated() {
+      if index > 0 { builder.appendNothing(for: self, at: pieces[index - 1].upperBound) }
+      builder.append(self, piece, origin: .none)
+    }
     return builder.finish()
   }
 }

@@ -74,11 +74,21 @@ extension ExecutionError {
 }
 
 extension ByteString {
-  /// Without white space at both ends.
+  /// Without Unicode's white space at both ends.
   var trimmingWhitespace: ByteString {
-    var slice = bytes[...]
-    while let first = slice.first, isTemplateSpace(first) { slice = slice.dropFirst() }
-    while let last = slice.last, isTemplateSpace(last) { slice = slice.dropLast() }
-    return ByteString(slice)
+    bytes.withUnsafeBufferPointer { bytes in
+      var (start, end) = (0, bytes.count)
+      while start < end {
+        let (rune, width) = Runes.decode(bytes, at: start)
+        guard Runes.isSpace(rune) else { break }
+        start += width
+      }
+      while end > start {
+        let (rune, width) = Runes.decodeLast(bytes, before: end)
+        guard Runes.isSpace(rune) else { break }
+        end -= width
+      }
+      return ByteString(Array(bytes[start..<end]))
+    }
   }
 }

@@ -8,7 +8,8 @@ package final class Evaluator {
   package let origins: OriginTable
   package let environment: Environment
   package let limits: Limits
-  let entries: [FunctionEntry]
+  /// The functions that were called so far, by their index in the table: most renders call few of the three hundred.
+  private var entries: [FunctionEntry?]
 
   /// Counts down; shared by all templates of the render.
   var remainingSteps: Int
@@ -31,6 +32,10 @@ package final class Evaluator {
   /// Bit `i` is set while a function runs whose argument `i` is a nil of static type `interface {}`, which a few of
   /// Go's builtin functions tell from an untyped nil.
   package internal(set) var nilInterfaceArguments: UInt64 = 0
+  /// True while other evaluators read the same data on other threads.
+  let isBesideOthers: Bool
+  /// True once a template wanted what only one that runs alone may have: what it made is not to be used.
+  package internal(set) var mustRunAlone = false
 
   package init(
     set: TemplateSet, functions: FunctionTable, origins: OriginTable, environment: Environment,
@@ -41,10 +46,35 @@ package final class Evaluator {
     self.origins = origins
     self.environment = environment
     self.limits = limits
-    entries = functions.functions.map(FunctionEntry.init)
+    entries = Array(repeating: nil, count: functions.functions.count)
+    isBesideOthers = false
     remainingSteps = limits.steps
     remainingBytes = limits.outputBytes
     scope = TemplateScope(set)
+  }
+
+  /// One of `count` that run templates of `other`'s render at the same time, on data that is shared. It has a part
+  /// of what the render may use up: a render that needs more runs one template after the other.
+  package init(beside other: Evaluator, count: Int) {
+    set = other.set
+    functions = other.functions
+    origins = other.origins
+    environment = other.environment
+    limits = other.limits
+    // Threads that count references to one object wait for each other.
+    entries = Array(repeating: nil, count: other.entries.count)
+    isBesideOthers = true
+    remainingSteps = limits.steps / (4 * count)
+    remainingBytes = limits.outputBytes / (4 * count)
+    scope = TemplateScope(set)
+  }
+
+  /// What a call of the function at `index` of the table needs.
+  func entry(at index: Int) -> FunctionEntry {
+    if let entry = entries[index] { return entry }
+    let entry = FunctionEntry(functions.functions[index])
+    entries[index] = entry
+    return entry
   }
 
   /// Runs the template of that name with `data` as its dot: what Helm does for each file.
@@ -56,6 +86,7 @@ package final class Evaluator {
     site = .none
     templateDepth = 0
     expansionDepth = 0
+    mustRunAlone = false
     included.removeAll(keepingCapacity: true)
     return try run(tree, data, frame: .none)
   }
@@ -106,7 +137,8 @@ final class FunctionEntry {
   let runsTemplates: Bool
 
   init(_ function: Function) {
-    parameters = function.parameters
+    // A copy: threads that count references to one object wait for each other.
+    parameters = function.parameters.map { $0 }
     variadic = function.variadic
     isSummary = function.origins == .summary
     body = function.body

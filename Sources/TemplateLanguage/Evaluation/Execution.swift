@@ -84,7 +84,7 @@ struct Execution {
   /// Takes `count` steps and a reserve from the render's budget.
   private mutating func drawSteps(_ count: Int) throws(ExecutionError) {
     let wanted = count - steps
-    if wanted > evaluator.remainingSteps { evaluator.remainingSteps = -1 }
+    if wanted > evaluator.remainingSteps || evaluator.mustRunAlone { evaluator.remainingSteps = -1 }
     if let reason = evaluator.exhaustion { throw limit(reason) }
     let drawn = min(evaluator.remainingSteps, wanted + 1000)
     evaluator.remainingSteps -= drawn
@@ -188,12 +188,19 @@ struct Execution {
     let value = try evaluate(branch.pipeline, dot)
     var flow = Flow.onward
     if value.value.isTrue {
+      if isTracking, branch.otherwise != nil { skip(branch, .otherwise) }
       flow = try walk(branch.body, isWith ? value : dot)
-    } else if let otherwise = branch.otherwise {
-      flow = try walk(otherwise, dot)
+    } else {
+      if isTracking { skip(branch, .body) }
+      if let otherwise = branch.otherwise { flow = try walk(otherwise, dot) }
     }
     variables.removeSubrange(mark...)
     return flow
+  }
+
+  /// Records which side of a branch was not run.
+  func skip(_ branch: BranchNode, _ side: SkippedBranch.Side) {
+    evaluator.origins.skip(SkippedBranch(site: site(branch.id), frame: frame, side: side))
   }
 
   private mutating func walkTemplate(_ call: TemplateNode, _ dot: Evaluated) throws(ExecutionError) {

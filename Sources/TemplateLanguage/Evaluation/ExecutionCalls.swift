@@ -8,7 +8,7 @@ extension Execution {
     _ node: FunctionNode, errorsAt id: NodeID, _ operands: [Operand], _ final: Evaluated?, _ dot: Evaluated
   ) throws(ExecutionError) -> Evaluated {
     current = node.id
-    let entry = evaluator.entries[Int(node.index)]
+    let entry = evaluator.entry(at: Int(node.index))
     try step(entry.steps)
     try checkCount(entry.name, entry.parameters.count, isVariadic: entry.variadic != nil, operands, final)
     if entry.shortCircuit != .none {

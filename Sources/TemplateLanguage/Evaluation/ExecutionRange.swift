@@ -11,6 +11,7 @@ extension Execution {
     let value = try evaluate(branch.pipeline, dot)
     let iterated = try iterate(branch, value.value)
     var flow = Flow.onward
+    if isTracking, !iterated { skip(branch, .body) }
     if !iterated, let otherwise = branch.otherwise { flow = try walk(otherwise, dot) }
     variables.removeSubrange(outer...)
     return flow
@@ -58,8 +59,11 @@ extension Execution {
     }
     let limit = type.isSigned ? UInt64(max(0, count)) : UInt64(bitPattern: count)
     var index: UInt64 = 0
+    var counted: (any TemplateObject)?
+    if case .object(let object) = value.datum { counted = object }
     while index < limit {
-      let element = Value(.integer(Int64(bitPattern: index), type), origin: value.origin)
+      let number = Int64(bitPattern: index)
+      let element = Value(counted?.counted(number) ?? .integer(number, type), origin: value.origin)
       if try iterate(branch, element, Evaluated(element)) { break }
       index += 1
     }

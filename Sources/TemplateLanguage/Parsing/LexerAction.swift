@@ -93,21 +93,33 @@ extension Lexer {
     // The bytes of the word as one number, the last byte lowest.
     var word: UInt64 = 0
     for byte in bytes[start..<position] { word = word << 8 | UInt64(byte) }
-    return Lexer.keywords.first { $0.word == word }?.kind ?? .identifier
+    return Lexer.keyword(word)
   }
 
-  private static func number(of word: StaticString) -> UInt64 {
-    (0..<word.utf8CodeUnitCount).reduce(0) { $0 << 8 | UInt64(word.utf8Start[$1]) }
+  /// The word as such a number. Known when compiling, so that `keyword` is a switch and not a search.
+  @inline(__always) private static func number(of word: StaticString) -> UInt64 {
+    var number: UInt64 = 0
+    for index in 0..<word.utf8CodeUnitCount { number = number << 8 | UInt64(word.utf8Start[index]) }
+    return number
   }
 
-  private static let keywords: [(word: UInt64, kind: TokenKind)] = [
-    (number(of: "if"), .ifKeyword), (number(of: "end"), .endKeyword), (number(of: "else"), .elseKeyword),
-    (number(of: "with"), .withKeyword), (number(of: "range"), .rangeKeyword),
-    (number(of: "template"), .templateKeyword), (number(of: "define"), .defineKeyword),
-    (number(of: "nil"), .nilKeyword), (number(of: "true"), .bool), (number(of: "false"), .bool),
-    (number(of: "block"), .blockKeyword), (number(of: "break"), .breakKeyword),
-    (number(of: "continue"), .continueKeyword),
-  ]
+  private static func keyword(_ word: UInt64) -> TokenKind {
+    switch word {
+    case number(of: "if"): .ifKeyword
+    case number(of: "end"): .endKeyword
+    case number(of: "else"): .elseKeyword
+    case number(of: "with"): .withKeyword
+    case number(of: "range"): .rangeKeyword
+    case number(of: "template"): .templateKeyword
+    case number(of: "define"): .defineKeyword
+    case number(of: "nil"): .nilKeyword
+    case number(of: "true"), number(of: "false"): .bool
+    case number(of: "block"): .blockKeyword
+    case number(of: "break"): .breakKeyword
+    case number(of: "continue"): .continueKeyword
+    default: .identifier
+    }
+  }
 
   private mutating func fieldOrVariable(_ kind: TokenKind) -> Token {
     if atTerminator() { return take(kind == .variable ? .variable : .dot) }

@@ -223,6 +223,7 @@ extension Parser {
 
   private mutating func string(_ token: Token) throws(ParseFault) -> StringNode {
     let value = try unquote(token)
-    return StringNode(id: add(token.range), source: text(token.range), value: Text(value))
+    let isVerbatim = token.kind == .string && bytes(token.range).dropFirst().dropLast().elementsEqual(value.bytes)
+    return StringNode(id: add(token.range), written: isVerbatim ? nil : text(token.range), value: Text(value))
   }
 }

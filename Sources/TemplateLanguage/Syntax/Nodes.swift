@@ -138,14 +138,17 @@ package final class NumberNode: Sendable {
 /// A string constant.
 package final class StringNode: Sendable {
   package let id: NodeID
-  /// As written, with its quotes.
-  package let source: ByteString
   package let value: Text
-  init(id: NodeID, source: ByteString, value: Text) {
+  /// As written, with its quotes; nil for a text in double quotes that stands for itself, as nearly all do.
+  private let written: ByteString?
+  init(id: NodeID, written: ByteString?, value: Text) {
     self.id = id
-    self.source = source
+    self.written = written
     self.value = value
   }
+
+  /// As written, with its quotes.
+  package var source: ByteString { written ?? "\"" + value.byteString + "\"" }
 }
 
 /// `.a.b`

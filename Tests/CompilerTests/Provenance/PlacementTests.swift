@@ -44,7 +44,10 @@ import Testing
     let image = try #require(root["image"])
     let placed = try #require(Placement(trees: trees).placed(.bytes(image, 11..<14)))
     #expect(placed.primary == place(of: "dev", in: values))
-    #expect(placed.related == [Label(place(of: "{{ .Values.branch }}", in: template), "printed by this action")])
+    #expect(
+      placed.related == [
+        Label(place(of: "{{ .Values.branch }}", in: template), "printed by this action", isOnTheWay: true)
+      ])
   }
 
   @Test func typedTextIsPlacedInTheTemplate() throws {
@@ -60,7 +63,8 @@ import Testing
   @Test func theRulesSeeWhatSuppliedTheText() throws {
     let (trees, root) = try render()
     let image = try #require(root["image"])
-    #expect(trees.sources(of: image, in: nil) == [SourcedRange(0..<11, .literal), SourcedRange(11..<14, .unknown)])
+    let expected = [SourcedRange(0..<11, .literal), SourcedRange(11..<14, .file(path: values.path))]
+    #expect(trees.sources(of: image, in: nil) == expected)
   }
 
   @Test func aKeyThatWasTypedCanBeRenamed() throws {

@@ -55,7 +55,7 @@ private struct DeletingCommand {
       }
       if worst.map({ level > $0.level }) ?? true {
         worst = Outage(
-          command: command, what: target.title, level: level, creating: later, steps: steps(to: position),
+          command: command, what: deleted.title, level: level, creating: later, steps: steps(to: position),
           services: target.servicesWithoutEndpoints)
       }
     }
@@ -152,22 +152,6 @@ extension DeliveryCommand {
     case .kubectl(let kubectl) where kubectl.verb == .scale: "scaled up here"
     case .kubectl(let kubectl) where kubectl.verb == .create || kubectl.verb == .run: "created here"
     case .kubectl, .container, .other: "applied here"
-    }
-  }
-}
-
-extension DeletedTarget {
-  /// As a message names it.
-  fileprivate var title: String {
-    switch target.subject {
-    case .object(let kind, let name): "\(kind.shown)/\(name.shown)"
-    case .selection(let kind, let selector?) where kind.constant == "all": "every object with `\(selector.shown)`"
-    case .selection(let kind, let selector?): "every \(kind.shown) with `\(selector.shown)`"
-    case .selection(let kind, nil): "every \(kind.shown)"
-    case .manifests(let path, .chart): "what chart `\(path.shown)` renders"
-    case .manifests(let path, _): "what `\(path.shown)` holds"
-    case .stream: "what comes through the pipe"
-    case .release(let name): "release \(name.shown)"
     }
   }
 }

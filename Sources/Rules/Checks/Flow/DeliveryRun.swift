@@ -98,11 +98,13 @@ extension ResolvedText {
 /// The path of manifests, judged by its name where its content is not at hand.
 struct ManifestPath {
   private let path: ResolvedText
+  /// In lower case.
+  let shown: String
   private let name: String
 
   init(_ path: ResolvedText) {
     self.path = path
-    let shown = path.shown.string.lowercased()
+    shown = path.shown.string.lowercased()
     name = shown.split(separator: "/").last.map(String.init) ?? shown
   }
 

@@ -15,7 +15,9 @@ extension Check {
       return findings.isEmpty ? .pass : .findings(findings)
     } catch let fault {
       let parts = context.parts(of: node, in: 0..<bytes.count)
-      let guilty = parts.count > 1 ? parts.first { $0.holds(fault.offender) }?.range : nil
+      let holding = parts.filter { $0.holds(fault.offender) }
+      let guilty =
+        parts.count > 1 ? (holding.first { $0.range.isEmpty && $0.source.isSupplied } ?? holding.first)?.range : nil
       return .finding(
         context.finding(
           .error, in: workload.object, at: .bytes(node, guilty ?? fault.range),
@@ -48,6 +50,6 @@ extension Check {
 extension SourcedRange {
   /// Whether the bytes start in this range; an empty one is held by an empty range at its place.
   fileprivate func holds(_ bytes: Range<Int>) -> Bool {
-    range.contains(bytes.lowerBound) || (bytes.isEmpty && range.isEmpty && range.lowerBound == bytes.lowerBound)
+    bytes.isEmpty ? range.isEmpty && range.lowerBound == bytes.lowerBound : range.contains(bytes.lowerBound)
   }
 }

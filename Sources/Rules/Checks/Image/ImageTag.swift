@@ -86,7 +86,7 @@ private enum ImageTag {
     }
     guard let tag = image.tag else { return finding(at: image.name, verdict.reason) }
     let parts = context.parts(of: node, in: tag)
-    guard parts.count > 1, let part = decisivePart(of: parts, verdict.guilty, from: tag.lowerBound) else {
+    guard parts.count > 1, let part = decisivePart(of: parts, verdict.guilty, of: tag, in: image.text) else {
       return finding(at: tag, verdict.reason)
     }
     let rest = parts.filter { $0.range != part.range && !$0.range.isEmpty }
@@ -96,12 +96,15 @@ private enum ImageTag {
   }
 
   /// Of the pieces that make up a tag, the one to edit, with what its bytes say: a supplied value that holds a guilty
-  /// word, the last of several; else the text that holds one. `start` is where the tag starts in the image.
+  /// word, the last of several; else the text that holds one.
   private static func decisivePart(
-    of parts: [SourcedRange], _ guilty: [TagVerdict.Guilt], from start: Int
+    of parts: [SourcedRange], _ guilty: [TagVerdict.Guilt], of tag: Range<Int>, in image: ByteString
   ) -> (range: Range<Int>, reason: TagVerdict.Reason?)? {
     // An empty value leaves a tag such as `latest-` behind; that value is what is missing.
-    if let empty = parts.last(where: { $0.range.isEmpty && $0.source.isSupplied }) { return (empty.range, nil) }
+    if let empty = parts.last(where: { $0.range.isEmpty && isGap($0, of: tag, in: image) }) {
+      return (empty.range, nil)
+    }
+    let start = tag.lowerBound
     let holding = parts.compactMap { part -> (part: SourcedRange, reason: TagVerdict.Reason)? in
       let word = guilty.last { word in
         (word.range.lowerBound + start..<word.range.upperBound + start).overlaps(part.range)
@@ -109,6 +112,15 @@ private enum ImageTag {
       return word.map { (part, $0.reason) }
     }
     return (holding.last { $0.part.source.isSupplied } ?? holding.first).map { ($0.part.range, $0.reason) }
+  }
+}
+
+extension ImageTag {
+  /// Whether something is missing where an empty value stands: next to a separator within the tag.
+  private static func isGap(_ part: SourcedRange, of tag: Range<Int>, in image: ByteString) -> Bool {
+    guard part.source != .literal else { return false }
+    let isSeparator = { (index: Int) in tag.contains(index) && "-_.".utf8.contains(image.bytes[index]) }
+    return isSeparator(part.range.lowerBound - 1) || isSeparator(part.range.lowerBound)
   }
 }
 

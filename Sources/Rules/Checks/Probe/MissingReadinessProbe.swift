@@ -41,8 +41,11 @@ private struct MissingReadinessProbe {
     }
     return context.finding(
       level, in: workload.object, at: .absent(key: "readinessProbe", under: container.node), related: related,
-      holes: holes, edits: serving.map { [edit($0)] } ?? [])
+      holes: holes, edits: isWritten ? [] : serving.map { [edit($0)] } ?? [])
   }
+
+  /// The key is there without a value; a second one would not help.
+  private var isWritten: Bool { container.node.entry("readinessProbe") != nil }
 
   /// A probe on the served port; where HTTP is spoken the path is left to be filled in.
   private func edit(_ serving: Serving) -> NodeEdit {

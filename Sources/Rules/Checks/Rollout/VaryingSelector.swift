@@ -44,12 +44,27 @@ private enum VaryingSelector {
       guard let source = context.variation(of: part.source) else { continue }
       let name = label.key ?? label.parent?.parent?["key"]?.scalar ?? ""
       return context.finding(
-        .error, in: object, at: .key(label.key == nil ? label.parent ?? label : label),
+        .error, in: object, at: .include(label.key == nil ? label.parent ?? label : label),
         related: [Related(.bytes(label, part.range), "this part comes from \(source)")],
         holes: [
           Hole("kind", object.kind), Hole("name", object.name), Hole("label", name),
           Hole("value", label.scalar ?? ""), Hole("source", source),
-        ])
+        ], edits: label.key == nil ? [] : narrowerTemplate(for: label, context).map { [$0] } ?? [])
+    }
+    return nil
+  }
+
+  /// Selector labels instead of all labels, where the chart has a named template for them.
+  private static func narrowerTemplate(for label: Node, _ context: CheckContext) -> NodeEdit? {
+    guard let provenance = context.provenance else { return nil }
+    for name in provenance.templates(printing: label) where name.lowercased().hasSuffix("labels") {
+      let stem = name.dropLast("labels".count)
+      let narrower = ["selectorLabels", "matchLabels", "labels.selectorLabels", "labels.matchLabels"]
+        .map { stem + $0 }.first { $0 != name && provenance.hasTemplate($0) }
+      guard let narrower else { continue }
+      return NodeEdit(
+        title: "Select by `\(narrower)`", change: .callTemplate(narrower, insteadOf: name, printing: label),
+        isSafe: false)
     }
     return nil
   }
