@@ -15,7 +15,7 @@ struct DependencyUpdate {
 
   init(_ fileSystem: any FileSystem, chart: String) {
     self.fileSystem = fileSystem
-    shown = GoText.trimmed(ByteString(chart)).string
+    shown = ByteString(chart).withoutSpaceAround.string
     path = fileSystem.absolute(shown)
   }
 
