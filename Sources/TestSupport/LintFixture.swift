@@ -43,7 +43,7 @@ package struct LintFixture: Sendable, CustomStringConvertible {
     }
     let entries = ids.sorted().map { "{rule: \($0), reason: for the tests}" }.joined(separator: ", ")
     files.files[".slipway.yaml", default: ""].append(ByteString("\nignore: [\(entries)]\n"))
-    return lint(&files, ids).diagnostics.filter(\.counts).map(Self.text)
+    return lint(files, ids).diagnostics.filter(\.counts).map(Self.text)
   }
 
   /// The fixtures of all rules: `fixtures/rules/<rule>/{bad,good}/<clause>`.
@@ -83,17 +83,17 @@ package struct LintFixture: Sendable, CustomStringConvertible {
   /// What differs from the expectations, one line each; empty when all is as it should be.
   package func mismatches(_ variation: Variation) -> [String] {
     let (files, expectations) = plain(variation)
-    return compare(lint(files, expectations).diagnostics, expectations)
+    return compare(lint(files, Set(expectations.map(\.id))).diagnostics, expectations)
   }
 
   /// Edits that do not mend what they are offered for, or, being safe, bring something new; one line each.
   package func unmended() -> [String] {
     let (files, expectations) = plain(.asWritten)
-    let before = lint(files, expectations).diagnostics
+    let before = lint(files, Set(expectations.map(\.id))).diagnostics
     return before.flatMap { diagnostic in
       diagnostic.fixIts.compactMap { fix -> String? in
         guard let edited = files.applying(fix) else { return "\(diagnostic.message): \(fix.title) edits no file" }
-        let after = lint(edited, expectations).diagnostics
+        let after = lint(edited, Set(expectations.map(\.id))).diagnostics
         let isThere = after.contains { $0.id == diagnostic.id && $0.message == diagnostic.message }
         let isWorse = after.count >= before.count
         guard isThere || fix.isSafe && isWorse else { return nil }
@@ -106,7 +106,7 @@ package struct LintFixture: Sendable, CustomStringConvertible {
   package func unknownExemptions() -> [String] {
     guard let rule = Catalogue.rules.first(where: { $0.id == self.rule }) else { return [] }
     let (files, expectations) = plain(.asWritten)
-    let counts = lint(files, expectations).tally.outcomes[rule.id] ?? OutcomeCounts()
+    let counts = lint(files, Set(expectations.map(\.id))).tally.outcomes[rule.id] ?? OutcomeCounts()
     return counts.exempt.keys.filter { name in !rule.clauses.silent.contains { $0.name == name } }.sorted()
   }
 
@@ -121,7 +121,7 @@ package struct LintFixture: Sendable, CustomStringConvertible {
     return (files, expectations)
   }
 
-  private func lint(_ files: MemoryFiles, _ expectations: [Expectation]) -> LintResult {
+  private func lint(_ files: MemoryFiles, _ expected: Set<String>) -> LintResult {
     var files = files
     var request = LintRequest(paths: ["."])
     if let standardInput = files.files.removeValue(forKey: "stdin.yaml") {
@@ -130,7 +130,7 @@ package struct LintFixture: Sendable, CustomStringConvertible {
     }
     request.control.today = Day("2026-11-24")
     if let rule {
-      let ids = Set(expectations.map(\.id)).union([rule]).union(companions).sorted()
+      let ids = expected.union([rule]).union(companions).sorted()
       request.control.only = ids.compactMap { try? RuleSelector($0) }
     }
     return Linter(fileSystem: files, environment: .fixed).lint(request)

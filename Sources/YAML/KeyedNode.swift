@@ -6,7 +6,9 @@ package protocol KeyedNode {
 
 extension KeyedNode {
   /// The node below a chain of mapping keys.
-  package func descend(_ keys: String...) -> Self? {
+  package func descend(_ keys: String...) -> Self? { descend(keys[...]) }
+
+  package func descend(_ keys: ArraySlice<String>) -> Self? {
     var node: Self? = self
     for key in keys { node = node?[key] }
     return node

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Charts
 import Compiler
+import LocalDisk
 import SourceText
 import TemplateLanguage
 import Times

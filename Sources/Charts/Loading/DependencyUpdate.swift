@@ -17,7 +17,7 @@ struct DependencyUpdate {
   init(_ fileSystem: any FileSystem, chart: String, limits: ChartLimits) {
     self.fileSystem = fileSystem
     self.limits = limits
-    shown = GoText.trimmed(ByteString(chart)).string
+    shown = ByteString(chart).withoutSpaceAround.string
     path = fileSystem.absolute(shown)
   }
 

@@ -135,7 +135,7 @@ struct GitLabReader {
       guard let first = path.first, let target = entries[first] else { return [] }
       guard path.count > 1 else { return scripts(target, depth: depth + 1) }
       if path.count == 2, let found = value(path[1], of: first) { return scripts(found, depth: depth + 1) }
-      guard let found = target.node[path: Array(path.dropFirst())] else { return [] }
+      guard let found = target.node.descend(path.dropFirst()) else { return [] }
       return scripts(Entry(node: found.resolved, file: target.file), depth: depth + 1)
     }
     if node.isSequence {

@@ -58,7 +58,7 @@ struct PipelineReader {
     var main = DeliveryJob()
     for root in parsed.documents.compactMap(\.root) {
       // AWS keeps the variables of all phases beside them.
-      environment.enter(root[path: ["env", "variables"]], of: file)
+      environment.enter(root.descend("env", "variables"), of: file)
       visit(root, key: "", environment, [], &main, &script.jobs, depth: 0)
     }
     script.jobs.insert(main, at: 0)

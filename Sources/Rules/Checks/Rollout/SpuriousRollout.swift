@@ -86,7 +86,7 @@ private struct RestartCause {
     case .builtIn("Release.IsUpgrade"): self.init("`.Release.IsUpgrade`", .warning, "the first upgrade")
     case .builtIn("Release.IsInstall"): self.init("`.Release.IsInstall`", .warning, "the first upgrade")
     case .chart(field: "Version"): self.init("`.Chart.Version`", .warning, "every version of the chart")
-    case .literal, .value, .argument, .chart, .builtIn, .unknown: return nil
+    case .literal, .value, .argument, .chart, .builtIn, .file, .unknown: return nil
     }
   }
 
