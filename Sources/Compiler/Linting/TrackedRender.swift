@@ -23,7 +23,9 @@ package struct TrackedRender {
     renderer: ReleaseRenderer, parsed: ParsedAhead? = nil, log: inout [LogLine]
   ) throws(LintStop) {
     let record = RenderRecord(tracksOrigins: true)
-    record.parsed = parsed ?? ParsedAhead.all(of: chart, functions: ReleaseRenderer.functions)
+    record.parsed =
+      parsed
+      ?? ParsedAhead.all(of: chart, functions: ReleaseRenderer.functions, supervision: renderer.supervision)
     var request = ReleaseRequest(chart: chart.name.string)
     request.values = arguments
     request.options = options
