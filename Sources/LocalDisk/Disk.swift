@@ -182,11 +182,27 @@ package struct Disk: FileSystem {
 
 /// What pipes and devices gave: they give it once, while a render that fails is done again to explain it.
 private final class OnceReadable: Sendable {
-  private let results = Mutex<[String: Result<ByteString, FileError>]>([:])
+  private struct Entry: Sendable {
+    var path: String
+    var content: ByteString?
+    var error: FileError?
+  }
 
-  func result(of path: String) -> Result<ByteString, FileError>? { results.withLock { $0[path] } }
+  // No dictionary: making its type takes longer than most renders read files, and pipes are few.
+  private let entries = Mutex<[Entry]>([])
+
+  func result(of path: String) -> Result<ByteString, FileError>? {
+    let entry = entries.withLock { entries in entries.first { $0.path == path } }
+    if let error = entry?.error { return .failure(error) }
+    return entry?.content.map { .success($0) }
+  }
 
   func keep(_ result: Result<ByteString, FileError>, of path: String) {
-    results.withLock { $0[path] = result }
+    var entry = Entry(path: path)
+    switch result {
+    case .success(let content): entry.content = content
+    case .failure(let error): entry.error = error
+    }
+    entries.withLock { [entry] in $0.append(entry) }
   }
 }

@@ -36,6 +36,8 @@ struct Parser {
   let name: String
   let functions: FunctionTable
   private let supervision: Supervision?
+  /// The number of nodes at which `checkSize` is to be called.
+  var nextSizeCheck = 1000
   /// The bytes of the file.
   let source: UnsafeBufferPointer<UInt8>
   var lexer: Lexer
@@ -239,13 +241,13 @@ struct Parser {
   var mayNest: Bool { nesting <= TemplateParser.maximumNesting && StackGuard.address() > stackFloor }
 
   /// Fails when the file has more nodes than it may have, or the parser was asked to stop.
-  func checkSize(at token: Token) throws(ParseFault) {
+  mutating func checkSize(at token: Token) throws(ParseFault) {
+    nextSizeCheck = places.count + 1000
     guard places.count < TemplateParser.maximumNodes else {
       throw fault(
         .limit, ByteString("template has more than \(TemplateParser.maximumNodes) parts"), token.range)
     }
-    // Each command has two or three nodes.
-    if places.count & 1023 < 4, let wish = supervision?.wish { throw fault(.limit, ByteString(wish), token.range) }
+    if let wish = supervision?.wish { throw fault(.limit, ByteString(wish), token.range) }
   }
 
   // MARK: Faults

@@ -106,7 +106,8 @@ extension Parser {
     var arguments: [Operand] = []
     var end = first.end
     scan: while true {
-      try checkSize(at: peekNonSpace())
+      let following = peekNonSpace()
+      if places.count >= nextSizeCheck { try checkSize(at: following) }
       if let operand = try parseOperand() {
         if head == nil {
           head = operand
