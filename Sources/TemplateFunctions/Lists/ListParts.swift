@@ -21,7 +21,9 @@ enum ListParts {
     _ name: String, _ parameters: [ParameterType], variadic: ParameterType? = nil, origins: OriginRule = .copy,
     _ body: @escaping Function.Body
   ) -> [Function] {
-    [name, Function.twinName(of: name)].map { Function($0, parameters, variadic: variadic, origins: origins, body: body) }
+    [name, Function.twinName(of: name)].map {
+      Function($0, parameters, variadic: variadic, origins: origins, body: body)
+    }
   }
 
   private static func first(_: Evaluator, _ arguments: [Value]) throws(FunctionError) -> Value {
