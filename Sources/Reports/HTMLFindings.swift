@@ -9,7 +9,7 @@ struct HTMLFindings {
 
   init(_ content: ReportContent) {
     self.content = content
-    rules = Dictionary(content.rules.map { ($0.id, $0) }) { first, _ in first }
+    rules = Dictionary(content.catalogue().map { ($0.id, $0) }) { first, _ in first }
   }
 
   mutating func articles() -> String {

@@ -11,8 +11,8 @@ package struct ReportContent: Sendable {
   package var undecided: [(reason: String, count: Int)] = []
   /// Entries of baselines that no finding matches any more.
   package var stale: [String] = []
-  /// The catalogue, in its order.
-  package var rules: [RuleDescription] = []
+  /// Makes the catalogue, in its order, for the formats that list it: to word it takes longer than to lint a chart.
+  package var catalogue: @Sendable () -> [RuleDescription] = { [] }
   package var toolVersion = ""
 
   package init(diagnostics: [Diagnostic], summary: Summary) {

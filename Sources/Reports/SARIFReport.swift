@@ -31,13 +31,14 @@ private struct SARIFWriter {
 
   init(_ content: ReportContent) {
     self.content = content
-    let known = Set(content.rules.map(\.id))
+    let catalogue = content.catalogue()
+    let known = Set(catalogue.map(\.id))
     var others: [String] = []
     for name in content.diagnostics.map(\.id.name) where !known.contains(name) && !others.contains(name) {
       others.append(name)
     }
     rules =
-      content.rules
+      catalogue
       + others.map {
         RuleDescription(id: $0, category: "engine", summary: $0, level: .error, why: "", remedy: "")
       }

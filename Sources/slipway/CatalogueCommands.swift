@@ -14,7 +14,7 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain", abstract: "Say what a rule finds, why it hurts and what to do.")
 
   @Argument(
-    help: "The rule's id, as it stands in brackets in a report.", completion: .list(RulePage.descriptions.map(\.id)))
+    help: "The rule's id, as it stands in brackets in a report.", completion: .list(RulePage.identifiers))
   var rule: String
 
   func run() throws {

@@ -100,7 +100,7 @@ extension LintResult {
     content.environments = environments
     content.undecided = undecided
     content.stale = staleEntries.map(\.entry.description)
-    content.rules = RulePage.descriptions
+    content.catalogue = { RulePage.descriptions }
     content.toolVersion = toolVersion
     return content
   }

@@ -46,12 +46,12 @@ struct JudgingOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp("Run only this rule, or a category with its slash: image/ (repeatable).", valueName: "rule"),
-    completion: .list(RulePage.descriptions.map(\.id)))
+    completion: .list(RulePage.identifiers))
   var rule: [String] = []
 
   @Option(
     help: ArgumentHelp("Do not run this rule or category (repeatable).", valueName: "rule"),
-    completion: .list(RulePage.descriptions.map(\.id)))
+    completion: .list(RulePage.identifiers))
   var ignore: [String] = []
 
   @Option(help: ArgumentHelp("A configuration to use in place of the nearest .slipway.yaml.", valueName: "file"))

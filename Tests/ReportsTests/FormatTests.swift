@@ -32,11 +32,13 @@ import Values
     known.standing = .baselined
     var content = ReportContent(diagnostics: [finding, suppressed, known], summary: Summary(checked: 1, objects: 1))
     content.environments = ["dev", "prod"]
-    content.rules = [
-      RuleDescription(
-        id: "mutable-image-tag", category: "image", summary: "A tag moves", level: .error, why: "It hurts",
-        remedy: "Pin it", references: ["https://example.com/?a=b&c"])
-    ]
+    content.catalogue = {
+      [
+        RuleDescription(
+          id: "mutable-image-tag", category: "image", summary: "A tag moves", level: .error, why: "It hurts",
+          remedy: "Pin it", references: ["https://example.com/?a=b&c"])
+      ]
+    }
     content.toolVersion = "1.2.3"
     return content
   }

@@ -25,6 +25,9 @@ package enum RulePage {
     ].joined()
   }
 
+  /// The ids of all rules, in the order of the catalogue.
+  package static var identifiers: [String] { Catalogue.rules.map(\.id) }
+
   /// The catalogue as reports tell of it.
   package static var descriptions: [RuleDescription] {
     Catalogue.rules.map { rule in

@@ -3,7 +3,7 @@ import Kubernetes
 extension Check {
   /// `config-change-without-restart`: an upgrade edits what pods have read already, and leaves the pods alone.
   package static let configChangeWithoutRestart = Check.workload { workload, context in
-    guard workload.isLongRunning else { return .exempt("short-running") }
+    guard workload.isLongRunning else { return .exempt("job") }
     guard context.provenance != nil else { return .notConcerned }
     let check = RestartCheck(workload: workload, context: context)
     var seen: Set<ObjectIdentity> = []

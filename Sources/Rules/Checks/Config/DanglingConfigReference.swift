@@ -46,7 +46,7 @@ private struct ConfigReferences {
     if case .found(let object) = found {
       return isRemovedTooEarly(object) ? .wrong([removed(reference, object)]) : verdict(on: reference, object)
     }
-    if reference.kind == .secret, context.joins.isPromised(secret: reference.name) { return .exempt("operator") }
+    if reference.kind == .secret, context.joins.isPromised(secret: reference.name) { return .exempt("external-secret") }
     switch found {
     case .found: return .defined
     case .external: return .exempt("external")

@@ -5,7 +5,7 @@ extension Check {
   package static let writableRootFilesystem = SecuritySubjects.container { subject in
     guard !subject.workload.pod.isWindows else { return .exempt("windows") }
     let isInit = subject.container.role != .app
-    guard !isInit || subject.context.options.boolean("initContainers") else { return .exempt("init-container") }
+    guard !isInit || subject.context.options.boolean("initContainers") else { return .exempt("init-containers-off") }
     let field = "readOnlyRootFilesystem"
     guard subject.security.container?[field]?.boolean != true else { return .pass }
     return subject.finding(

@@ -7,9 +7,11 @@ extension Check {
       return .pass
     }
     let annotations = service.object.metadata?["annotations"]
-    let names = [service.name] + (annotations.map { $0.children.compactMap(\.key) } ?? [])
     let allowed = context.options.globs("allowed")
-    guard !names.contains(where: { name in allowed.contains { $0.matches(name) } }) else { return .exempt("allowed") }
+    let isAllowed = { (name: String) in allowed.contains { $0.matches(name) } }
+    guard !isAllowed(service.name) else { return .exempt("allowed-name") }
+    let keys = annotations?.children.compactMap(\.key) ?? []
+    guard !keys.contains(where: isAllowed) else { return .exempt("allowed-annotation") }
     let scheme = annotations?["service.beta.kubernetes.io/aws-load-balancer-scheme"]?.scalar
     guard type != "LoadBalancer" || scheme != "internal" else { return .exempt("internal-load-balancer") }
     return .finding(

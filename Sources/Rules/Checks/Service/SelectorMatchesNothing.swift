@@ -44,7 +44,7 @@ private struct SelectingObject {
       return isBudget && selectsNobody ? nil : "no-workloads"
     }
     if object.node.descend("spec", "namespaceSelector", "any")?.boolean == true { return "any-namespace" }
-    if selector.isEmpty, !(isBudget && selectsNobody) { return "empty-selector" }
+    if selector.isEmpty, !(isBudget && selectsNobody) { return "every-pod" }
     return nil
   }
 

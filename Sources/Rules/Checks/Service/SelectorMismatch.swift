@@ -3,13 +3,12 @@ import Kubernetes
 extension Check {
   /// `selector-mismatch`: a workload does not select the pods that it makes.
   package static let selectorMismatch = Check.workload { workload, context in
-    guard let form = SelectorMismatch.form(of: workload) else { return .exempt("generated-selector") }
+    guard let form = SelectorMismatch.form(of: workload) else { return .exempt("job") }
     guard let spec = workload.object.node["spec"] else { return .notConcerned }
     let mismatch = SelectorMismatch(workload: workload, context: context)
     let selector = Selector(spec["selector"], form: form)
     guard let node = spec["selector"], !selector.isEmpty else {
-      let isGiven = workload.kind == .custom || workload.kind == .replicationController || workload.kind == .job
-      if isGiven { return .exempt("no-selector") }
+      if let clause = SelectorMismatch.giverOfSelectors[workload.kind] { return .exempt(clause) }
       let place: Place = spec["selector"].map(Place.key) ?? .absent(key: "selector", under: spec)
       return .finding(mismatch.finding(at: place, Hole("state", spec["selector"] == nil ? "missing" : "empty")))
     }
@@ -26,6 +25,11 @@ extension Check {
 private struct SelectorMismatch {
   let workload: Workload
   let context: CheckContext
+
+  /// The kinds that need not be told what to select, with the clause that says so.
+  static let giverOfSelectors: [Workload.Kind: String] = [
+    .custom: "custom-kind", .replicationController: "replication-controller", .job: "job",
+  ]
 
   /// How the workload's selector is written; nil when the cluster makes it.
   static func form(of workload: Workload) -> Selector.Form? {

@@ -77,7 +77,8 @@ private struct ServicePorts {
   private func rename(_ target: PortReference, among declared: [ContainerPort]) -> [NodeEdit] {
     guard let wrong = target.name, let node = port.node["targetPort"] else { return [] }
     let near = Set(declared.compactMap(\.name)).filter { editDistance(Array(wrong.utf8), Array($0.utf8)) <= 2 }
-    guard near.count == 1, let name = near.first else { return [] }
+    // The right name may be of another protocol.
+    guard near.count == 1, let name = near.first, name != wrong else { return [] }
     return [
       NodeEdit(title: "Use the declared port `\(name)`", change: .replaceText(node, nil, with: name), isSafe: true)
     ]

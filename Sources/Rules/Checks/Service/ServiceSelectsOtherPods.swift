@@ -8,7 +8,7 @@ extension Check {
     let workloads = selected.filter { !$0.object.hook.isTest }
     guard workloads.count > 1 else { return selected.count > 1 ? .exempt("test-object") : .pass }
     let owner = workloads.first { $0.isLongRunning && service.reaches($0) } ?? workloads.first(where: \.isLongRunning)
-    guard let owner else { return .exempt("short-running") }
+    guard let owner else { return .exempt("job-alone") }
     let others = workloads.filter { $0.object.identity != owner.object.identity }
     guard !others.isEmpty else { return .pass }
     if service.isHeadless, context.joins.isGoverning(service) { return .exempt("governing-service") }
