@@ -118,9 +118,10 @@ final class Watch: @unchecked Sendable {
     if restarts != self.restarts {
       self.restarts = restarts
       restartBytes = max(0, memory - limits.memoryBytes) + limits.memoryBytes / 20
-      hasReadMore = true
-    }
-    if hasReadMore {
+      // Half the time: it has had all of it once.
+      start = now - limits.seconds / 2
+      hasReadMore = false
+    } else if hasReadMore {
       hasReadMore = false
       start = now
     }

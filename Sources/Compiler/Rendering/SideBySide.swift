@@ -39,10 +39,9 @@ struct SideBySide {
     // A limit is that of the whole render: only a run in order tells which template reaches it.
     let supervision = evaluator.limits.supervision
     let hasReachedLimit = outcomes.last.map { $0.failure?.isLimit ?? false && !$0.mustRunAlone } ?? false
-    if hasReachedLimit || supervision?.wish != nil {
-      (outcomes, evaluators) = ([], [])
-      supervision?.restart()
-    }
+    let isStopped = supervision?.wish != nil
+    if hasReachedLimit || isStopped { (outcomes, evaluators) = ([], []) }
+    if isStopped { supervision?.restart() }
     if outcomes.last?.mustRunAlone ?? false { outcomes.removeLast() }
     data.advance(to: outcomes.count)
     evaluator.budget = outcomes.reduce(evaluator.budget) { $0 - $1.used }
