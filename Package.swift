@@ -80,7 +80,7 @@ let package = Package(
       ]),
     room("Kubernetes", ["SourceText", "YAML"]),
     room("Rollouts", ["Kubernetes"]),
-    room("Registries", ["SourceText", "Diagnostics", "YAML", "RegularExpressions"]),
+    room("Registries", ["SourceText", "Diagnostics", "JSON", "YAML", "RegularExpressions"]),
     room("Delivery", ["SourceText", "Diagnostics", "YAML"]),
     room(
       "Rules",
