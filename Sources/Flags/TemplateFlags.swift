@@ -56,7 +56,7 @@ package enum TemplateFlags {
       "max-output", nil, .limit(.size), help: "text that templates may make in total (128MiB)", placeholder: "SIZE"),
     Flag("max-memory", nil, .limit(.size), help: "memory that the run may use (400MiB)", placeholder: "SIZE"),
     Flag(
-      "max-time", nil, .limit(.time), help: "processor time since the last file was read (2s)", placeholder: "TIME"),
+      "max-time", nil, .limit(.time), help: "processor time since the last file was read (20s)", placeholder: "TIME"),
     Flag("max-wait", nil, .limit(.time), help: "how long a named pipe may stay silent (60s)", placeholder: "TIME"),
     Flag(
       "max-chart", nil, .limit(.size), help: "all files of a chart, unpacked (100MiB, as Helm)", placeholder: "SIZE"),

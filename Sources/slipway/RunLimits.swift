@@ -9,7 +9,10 @@ struct RunLimits: Sendable {
   var chart = ChartLimits()
   /// Processor time, in seconds, since the last file was read for the first time. Renders are asked to stop then;
   /// a run that goes on all the same is ended some seconds later.
-  var seconds = 2.0
+  ///
+  /// What templates do is counted, and ends long before. This is for what takes long in itself: a dozen RSA keys of
+  /// 4096 bits, which Helm makes too, take seven seconds.
+  var seconds = 20.0
   /// Bytes of memory in use beyond those at the start. Renders are asked to stop then; a run that takes a quarter
   /// more is ended.
   var memoryBytes = 400 << 20
@@ -43,7 +46,6 @@ struct RunLimits: Sendable {
   /// For runs that judge whole repositories, and do more than to render.
   static var ofLint: RunLimits {
     var limits = RunLimits()
-    limits.seconds = 10
     limits.memoryBytes = 1228 << 20
     return limits
   }
@@ -60,7 +62,7 @@ struct LimitOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Memory that the run may use (400MiB; lint: 1228MiB).", valueName: "size"))
   var maxMemory: String?
 
-  @Option(help: ArgumentHelp("Processor time since the last file was read (2s; lint: 10s).", valueName: "time"))
+  @Option(help: ArgumentHelp("Processor time since the last file was read (20s).", valueName: "time"))
   var maxTime: String?
 
   @Option(help: ArgumentHelp("How long a named pipe may stay silent (60s).", valueName: "time"))
