@@ -69,7 +69,8 @@ extension FindingPlacer {
   private func field(of place: Place) -> String {
     switch place {
     case .absent(let key, let node): Self.path(to: node) + "." + key
-    case .value(let node), .bytes(let node, _), .key(let node), .include(let node): Self.path(to: node)
+    case .value(let node), .bytes(let node, _), .key(let node), .include(let node), .valuesKey(_, let node, _):
+      Self.path(to: node)
     case .object, .script: ""
     }
   }

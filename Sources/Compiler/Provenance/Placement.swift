@@ -23,6 +23,8 @@ struct Placement {
       nothing(in: node, at: range.lowerBound) ?? scalar(node, range) ?? placed(.value(node))
     case .bytes(let node, let range): scalar(node, range) ?? placed(.value(node))
     case .key(let node): key(of: node)
+    case .valuesKey(let path, let node, let range):
+      valuesKey(path, of: node, range) ?? scalar(node, range) ?? placed(.value(node))
     case .include(let node): include(of: node) ?? key(of: node)
     case .absent(let key, let node): absent(key, under: node)
     case .object(let node): object(node)
@@ -45,6 +47,20 @@ struct Placement {
     }
     guard case .action(let place) = piece.printer else { return nil }
     return Placed(primary: place, related: unique(explanation(of: piece), without: place))
+  }
+
+  private func valuesKey(_ path: String, of node: Node, _ range: Range<Int>) -> Placed? {
+    guard let map = trees.map(of: node) else { return nil }
+    for piece in map.pieces(in: trees.rawRange(of: node, in: range)) {
+      for case .value(path, let place, _) in piece.source?.leaves ?? [] {
+        if let key = ValuesKeys.key(of: place) {
+          return Placed(primary: key, related: unique(explanation(of: piece), without: key))
+        }
+        guard case .action(let action) = piece.printer else { continue }
+        return Placed(primary: action, related: [Label(place, "set here")])
+      }
+    }
+    return nil
   }
 
   private func include(of node: Node) -> Placed? {

@@ -2,7 +2,45 @@
 // swift-format-ignore-file
 
 extension Catalogue {
-  static let imageRules: [Rule] = [invalidImageReference, mutableImageTag]
+  static let imageRules: [Rule] = [branchNamedTagValue, invalidImageReference, mutableImageTag, staleImagePull, unpinnedImageDigest]
+
+  static let branchNamedTagValue = Rule(
+    id: #"branch-named-tag-value"#, category: #"image"#, aliases: [],
+    summary: #"Fixed tag comes from a value that is named for a branch"#,
+    levels: [.error, .note], profile: .inDefault,
+    since: #"0.1.0"#, subject: .image,
+    options: [
+      .init(#"keyWords"#, .list(.word), default: [#"branch"#, #"ref"#, #"env"#, #"environment"#, #"stage"#, #"channel"#], #"Words of a key that ask for something that moves"#)],
+    message: #"tag `{tag}` is safe only as long as `{key}` holds a version; {evidence}"#,
+    why: #"The next person to read the key will put a branch there, and the same text becomes a moving tag."#,
+    remedy: #"Rename the key to `version` or `tag`, and pass a release version or a commit id."#,
+    fix: #"none"#,
+    references: [#"https://kubernetes.io/docs/concepts/containers/images/"#],
+    peers: [],
+    examples: .init(
+      bad: [#"image: web:latest-{{ .Values.branch_name }}"#],
+      good: [#"image: web:{{ .Values.version }}"#]),
+    clauses: .init(
+      fires: [
+        .init(#"key-says-branch"#, #"The last key of the path has such a word, as in `branch_name`; the finding points at the key (note)"#),
+        .init(#"camel-case-key"#, #"The same with the words joined, as in `gitRef`"#),
+        .init(#"global-key"#, #"The same for a key of `global`, read by a subchart"#),
+        .init(#"through-function"#, #"The same where a function makes the part of the tag from the value"#),
+        .init(#"branch-from-pipeline"#, #"A pipeline sets the key to a branch or an environment (error)"#),
+        .init(#"constant-from-pipeline"#, #"A pipeline sets the key to a constant version (note)"#),
+        .init(#"configured-word"#, #"The key has a word of `keyWords`"#)],
+      silent: [
+        .init(#"version-key"#, #"The key is named for what it holds"#),
+        .init(#"set-by-pipeline"#, #"Every command that releases the chart sets the key to a commit, a build number, a git tag or a version"#),
+        .init(#"moving-tag"#, #"The tag moves already, which `mutable-image-tag` says"#),
+        .init(#"unknown-shape"#, #"The shape of the tag says nothing"#),
+        .init(#"version-elsewhere"#, #"Another part of the tag keeps it fixed whatever the key holds, as in `1.4.2-prod`"#),
+        .init(#"repository-only"#, #"The value is part of the repository only"#),
+        .init(#"whole-image"#, #"The value is a whole image, as in `imageRef`"#),
+        .init(#"digest"#, #"The image has a digest"#),
+        .init(#"test-object"#, #"Test hooks"#),
+        .init(#"vendor-default"#, #"The image is a subchart's own default, and those are excluded"#)]),
+    check: .branchNamedTagValue)
 
   static let invalidImageReference = Rule(
     id: #"invalid-image-reference"#, category: #"image"#, aliases: [],
@@ -104,5 +142,79 @@ extension Catalogue {
         .init(#"unknown-shape"#, #"The shape of the tag says nothing (default profile; counted as undecided)"#),
         .init(#"vendor-default"#, #"The image is a subchart's own default, and those are excluded"#)]),
     check: .imageTag)
+
+  static let staleImagePull = Rule(
+    id: #"stale-image-pull"#, category: #"image"#, aliases: [],
+    summary: #"Moving image is pulled only where it is missing"#,
+    levels: [.error, .warning], profile: .inDefault,
+    since: #"0.1.0"#, subject: .image,
+    options: [
+      .init(#"allowNever"#, .boolean, default: [#"false"#], #"Accept `imagePullPolicy: Never`, for nodes that are filled by hand"#)],
+    message: #"image `{image}` {fault} (`imagePullPolicy: {policy}`{origin})"#,
+    why: #"Nodes that already hold an older image of that name keep running it, so one rollout serves two versions; with `Never`, nodes that hold none cannot start it."#,
+    remedy: #"Pin the tag; until then set `imagePullPolicy: Always`."#,
+    fix: #"unsafe: set `imagePullPolicy: Always`"#,
+    references: [#"https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy"#],
+    peers: [#"kube-score:container-image-pull-policy"#, #"polaris:pullPolicyNotAlways"#, #"checkov:CKV_K8S_15"#],
+    examples: .init(
+      bad: [#"image: web:latest-dev"#],
+      good: [#"image: web:1.4.2"#, #"image: web:latest-dev\#nimagePullPolicy: Always"#]),
+    clauses: .init(
+      fires: [
+        .init(#"default-policy"#, #"The tag moves and there is no policy, which means `IfNotPresent` (error)"#),
+        .init(#"written-policy"#, #"The tag moves and the policy is `IfNotPresent` (error)"#),
+        .init(#"latest-if-not-present"#, #"The tag is `latest` or absent, and the policy says `IfNotPresent` (error)"#),
+        .init(#"guess"#, #"The same for a tag that looks moving but may be a version (warning)"#),
+        .init(#"never"#, #"The policy is `Never`, whatever the image (warning)"#),
+        .init(#"init-container"#, #"The same in an init container"#),
+        .init(#"policy-from-values"#, #"A value supplies the policy; the finding points at that value"#),
+        .init(#"moving-from-pipeline"#, #"A pipeline sets the tag to a branch or an environment"#),
+        .init(#"configured-pattern"#, #"A pattern of the option `mutablePatterns` of `mutable-image-tag` matches the tag"#)],
+      silent: [
+        .init(#"always"#, #"The policy is `Always`, written or by default (no tag, or `latest`)"#),
+        .init(#"digest"#, #"The image has a digest"#),
+        .init(#"immutable-tag"#, #"The tag does not move"#),
+        .init(#"unknown-shape"#, #"The shape of the tag says nothing"#),
+        .init(#"set-by-pipeline"#, #"Every command that releases the chart gives the image a fixed tag"#),
+        .init(#"configured-immutable"#, #"A pattern of the option `immutablePatterns` of `mutable-image-tag` matches the tag"#),
+        .init(#"test-object"#, #"Test hooks"#),
+        .init(#"never-allowed"#, #"The policy is `Never`, with the option `allowNever: true`"#),
+        .init(#"invalid-policy"#, #"The policy is none of the three; the API server rejects it"#),
+        .init(#"image-absent"#, #"The container has no image; the API server rejects it"#),
+        .init(#"invalid-reference"#, #"The image is no valid reference, which `invalid-image-reference` says"#),
+        .init(#"vendor-default"#, #"The image is a subchart's own default, and those are excluded"#)]),
+    check: .staleImagePull)
+
+  static let unpinnedImageDigest = Rule(
+    id: #"unpinned-image-digest"#, category: #"image"#, aliases: [],
+    summary: #"Image is named by a tag alone"#,
+    levels: [.note], profile: .strictOnly,
+    since: #"0.1.0"#, subject: .image,
+    options: [
+      .init(#"ignoreRepositories"#, .list(.glob), default: [], #"Repositories that are not judged, without their tag"#)],
+    message: #"image `{image}` is not pinned to a digest"#,
+    why: #"Only a digest cannot be pushed over."#,
+    remedy: #"Record the digest when the image is pushed, and deploy `repository@sha256:…`."#,
+    fix: #"none"#,
+    references: [#"https://kubernetes.io/docs/concepts/containers/images/#image-names"#],
+    peers: [#"checkov:CKV_K8S_43"#],
+    examples: .init(
+      bad: [#"image: web:1.4.2"#],
+      good: [#"image: web:1.4.2@sha256:3f2c1ab9d0e1f2a3b4c5d6e7f8091a2b3c4d5e6f3f2c1ab9d0e1f2a3b4c5d6e7"#]),
+    clauses: .init(
+      fires: [
+        .init(#"tag-only"#, #"The image has a tag and no digest"#),
+        .init(#"no-tag"#, #"The image has neither tag nor digest"#),
+        .init(#"sidecar"#, #"The same in an init container that keeps running"#),
+        .init(#"init-container"#, #"The same in another init container"#),
+        .init(#"tag-from-values"#, #"A value supplies the tag; the finding points at that value"#)],
+      silent: [
+        .init(#"digest"#, #"The image has a digest"#),
+        .init(#"test-object"#, #"Test hooks"#),
+        .init(#"ignored-repository"#, #"The repository is one of `ignoreRepositories`, such as one whose registry refuses to overwrite tags"#),
+        .init(#"image-absent"#, #"The container has no image; the API server rejects it"#),
+        .init(#"invalid-reference"#, #"The image is no valid reference, which `invalid-image-reference` says"#),
+        .init(#"vendor-default"#, #"The image is a subchart's own default, and those are excluded"#)]),
+    check: .unpinnedImageDigest)
 
 }

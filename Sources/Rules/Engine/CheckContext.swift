@@ -5,6 +5,8 @@ import Kubernetes
 package struct CheckContext: Sendable {
   package let ruleID: String
   package let options: Options
+  /// What `mutable-image-tag` is set to: every rule about images judges tags as that one does.
+  let tagOptions: Options
   /// True when the branches that only the strict profile has are to run.
   package let isStrict: Bool
   package let scope: Scope

@@ -5,10 +5,13 @@ import Kubernetes
 package struct Engine: Sendable {
   private let rules: [Rule]
   private let settings: Settings
+  private let tagOptions: Options
 
   package init(rules: [Rule] = Catalogue.rules, settings: Settings = Settings()) {
     self.settings = settings
     self.rules = rules.filter(settings.isEnabled)
+    let tagRule = rules.first { $0.id == "mutable-image-tag" }
+    tagOptions = Options(tagRule?.options ?? [], settings: tagRule.flatMap { settings.rules[$0.id] }?.options ?? [:])
   }
 
   /// Findings in the order of the rules and, within a rule, of the objects.
@@ -18,7 +21,8 @@ package struct Engine: Sendable {
     for rule in rules {
       let context = CheckContext(
         ruleID: rule.id, options: Options(rule.options, settings: settings.rules[rule.id]?.options ?? [:]),
-        isStrict: settings.profile == .strict, scope: scope, joins: joins, provenance: provenance)
+        tagOptions: tagOptions, isStrict: settings.profile == .strict, scope: scope, joins: joins,
+        provenance: provenance)
       let level = settings.rules[rule.id]?.level
       rule.check.run(context) { object, outcome in
         inspection.record(outcome, of: rule, about: object, level: level)

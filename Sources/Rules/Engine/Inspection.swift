@@ -67,7 +67,7 @@ package struct Inspection: Sendable {
     let keys: [Silence]
     switch finding.place {
     case .absent(let key, let node): keys = [.absence(key: key, under: node)]
-    case .value(let node), .bytes(let node, _), .key(let node), .include(let node):
+    case .value(let node), .bytes(let node, _), .key(let node), .include(let node), .valuesKey(_, let node, _):
       keys = [.category(category, on: node)]
     case .object, .script: keys = []
     }

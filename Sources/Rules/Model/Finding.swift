@@ -43,6 +43,9 @@ package enum Place: Hashable, Sendable {
   case bytes(Node, Range<Int>)
   /// The mapping key that names the node.
   case key(Node)
+  /// The key, in the values file, of the value with this dotted path that supplied part of a scalar; the action that
+  /// printed it where no file has it.
+  case valuesKey(String, of: Node, Range<Int>)
   /// A key that is missing in a mapping (or, when the field's own parents are missing, below it).
   case absent(key: String, under: Node)
   /// The outermost call of a named template that printed the node's key; the key where none did.
@@ -56,7 +59,7 @@ package enum Place: Hashable, Sendable {
   package var node: Node? {
     switch self {
     case .value(let node), .bytes(let node, _), .key(let node), .include(let node), .absent(_, let node),
-      .object(let node):
+      .object(let node), .valuesKey(_, let node, _):
       node
     case .script: nil
     }
@@ -67,7 +70,8 @@ package enum Place: Hashable, Sendable {
     switch self {
     case .absent(let key, let node): node.path.appending(key: key)
     case .object, .script: nil
-    case .value(let node), .bytes(let node, _), .key(let node), .include(let node): node.path
+    case .value(let node), .bytes(let node, _), .key(let node), .include(let node), .valuesKey(_, let node, _):
+      node.path
     }
   }
 }

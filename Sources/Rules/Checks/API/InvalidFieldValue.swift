@@ -33,7 +33,7 @@ struct ValueFault {
     path = place.fieldPath?.description ?? ""
     switch place {
     case .value(let node), .bytes(let node, _): value = node.scalar.map { $0.count > 60 ? "\($0.prefix(57))…" : $0 }
-    case .key, .include, .absent, .object, .script: value = nil
+    case .key, .valuesKey, .include, .absent, .object, .script: value = nil
     }
     self.reason = reason
     self.remedy = remedy

@@ -80,7 +80,7 @@ private struct SingleReplica {
       return [
         NodeEdit(title: title, change: .insert(key: key, value: String(minimum), into: node), isSafe: false)
       ]
-    case .bytes, .key, .include, .object, .script: return []
+    case .bytes, .key, .valuesKey, .include, .object, .script: return []
     }
   }
 

@@ -125,11 +125,12 @@ extension ImageTag {
 }
 
 extension CheckContext {
-  /// The tag model as this rule's options set it.
+  /// The tag model as the options of `mutable-image-tag` set it.
   var tagConfiguration: TagClassifier.Configuration {
     TagClassifier.Configuration(
-      mutablePatterns: options.regexes("mutablePatterns"), immutablePatterns: options.regexes("immutablePatterns"),
-      releasesHaveTwoParts: options.word("twoPartVersions") == "immutable")
+      mutablePatterns: tagOptions.regexes("mutablePatterns"),
+      immutablePatterns: tagOptions.regexes("immutablePatterns"),
+      releasesHaveTwoParts: tagOptions.word("twoPartVersions") == "immutable")
   }
 
   /// Whether the whole text is a subchart's own default, and those are not to be judged.
