@@ -37,6 +37,8 @@ package struct DeliveryJob: Sendable {
   package var condition: String?
   /// The job's `environment`, as written.
   package var environment: String?
+  /// After how long the pipeline ends the job; nil where it does not say, or where only the run knows.
+  package var timeLimit: TimeLimit?
   package var steps: [DeliveryStep]
   /// A run of its own: a function that the script never calls, a target of a Makefile, one of several pipelines.
   package var isUncalledFunction: Bool
@@ -52,6 +54,15 @@ package struct DeliveryJob: Sendable {
     self.environment = environment
     self.steps = steps
     self.isUncalledFunction = isUncalledFunction
+  }
+
+  /// The time that a pipeline grants a job: `timeout-minutes` of GitHub, `timeout` of GitLab.
+  package struct TimeLimit: Hashable, Sendable {
+    package var seconds: Int
+    /// Key and value.
+    package var place: SourceRange
+    /// As written.
+    package var text: String
   }
 
   /// All commands of the job in order.

@@ -96,6 +96,7 @@ struct GitHubReader {
       name: name, title: node["name"]?.text?.string ?? "", needs: node["needs"].map { Self.texts($0) } ?? [],
       condition: node["if"]?.text?.string)
     job.environment = node["environment"]?.text?.string ?? node.descend("environment", "name")?.text?.string
+    job.timeLimit = DeliveryJob.TimeLimit(node, key: "timeout-minutes", bareUnit: 60, in: file)
     for item in node["steps"]?.items ?? [] { job.steps.append(step(item.resolved, &context)) }
     return job
   }

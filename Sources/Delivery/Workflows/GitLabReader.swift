@@ -84,6 +84,9 @@ struct GitLabReader {
     let after = value("after_script", of: name) ?? fallback("after_script")
     var job = DeliveryJob(name: name, needs: needs(of: name), condition: condition(of: name))
     job.environment = value("environment", of: name).flatMap { $0.node.text?.string ?? $0.node["name"]?.text?.string }
+    if let level = lineage(of: name).first(where: { $0.node["timeout"] != nil }) {
+      job.timeLimit = DeliveryJob.TimeLimit(level.node, key: "timeout", bareUnit: 1, in: level.file)
+    }
     let scripts = (before.map(scripts) ?? []) + scripts(script)
     job.steps = [DeliveryStep(title: name, commands: steps.commands(of: scripts, &environment, masks: masks))]
     if let after {

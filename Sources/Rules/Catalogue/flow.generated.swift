@@ -2,7 +2,7 @@
 // swift-format-ignore-file
 
 extension Catalogue {
-  static let flowRules: [Rule] = [ambientClusterContext, applyWithoutRolloutStatus, deleteBeforeApply, forcedReplacement, helmWithoutWait, hooksNotRun, maskedFailure, mutableTagDeployed, mutableTagPushed, restartAsDeploy, reusedValues, rollbackByPushOrder, rollbackToSameTag, tagPushedTwice]
+  static let flowRules: [Rule] = [ambientClusterContext, applyWithoutRolloutStatus, deleteBeforeApply, forcedReplacement, helmTimeoutTooShort, helmWithoutWait, hooksNotRun, maskedFailure, mutableTagDeployed, mutableTagPushed, restartAsDeploy, reusedValues, rollbackByPushOrder, rollbackToSameTag, tagPushedTwice]
 
   static let ambientClusterContext = Rule(
     id: #"ambient-cluster-context"#, category: #"flow"#, aliases: [],
@@ -155,6 +155,43 @@ extension Catalogue {
         .init(#"delete-force"#, #"`kubectl delete pod --force` means something else"#),
         .init(#"no-flag"#, #"The flag is not given"#)]),
     check: .forcedReplacement)
+
+  static let helmTimeoutTooShort = Rule(
+    id: #"helm-timeout-too-short"#, category: #"flow"#, aliases: [],
+    summary: #"Wait ends before a healthy rollout must have ended"#,
+    levels: [.error], profile: .inDefault,
+    since: #"0.1.0"#, subject: .run,
+    options: [],
+    message: #"`{command}` gives up after {timeout}; {kind}/{name} may need {bound}"#,
+    why: #"A healthy rollout is reported failed, and rolled back half-way where the command says so."#,
+    remedy: #"Raise the timeout to at least {minutes}, or `maxSurge`, or cut the time that a pod may take to start."#,
+    fix: #"none"#,
+    references: [#"https://helm.sh/docs/helm/helm_upgrade/"#, #"https://kubernetes.io/docs/reference/kubectl/generated/kubectl_rollout/kubectl_rollout_status/"#],
+    peers: [],
+    examples: .init(
+      bad: [#"# chart: 10 replicas of {{ .Values.image }}, maxSurge 1, maxUnavailable 0, 120 s to start\#nhelm upgrade --install web chart --wait"#],
+      good: [#"helm upgrade --install web . --wait --timeout 25m"#]),
+    clauses: .init(
+      fires: [
+        .init(#"default-timeout"#, #"A waiting `helm upgrade` without `--timeout`, which means five minutes"#),
+        .init(#"written-timeout"#, #"The same with a timeout that is written; the finding points at it"#),
+        .init(#"install"#, #"A waiting `helm install`, where the pods of a Deployment start all at once"#),
+        .init(#"stateful"#, #"Pods of a StatefulSet, which end before their successors start"#),
+        .init(#"recreate"#, #"A Deployment that is recreated"#),
+        .init(#"autoscaler"#, #"The most pods that an autoscaler allows"#),
+        .init(#"rollout-status"#, #"`kubectl rollout status --timeout` of what the run applied"#),
+        .init(#"kubectl-wait"#, #"`kubectl wait` of what the run applied, for half a minute where it does not say"#),
+        .init(#"job-timeout"#, #"The job of the pipeline ends earlier, by its `timeout-minutes` (GitHub) or `timeout` (GitLab)"#),
+        .init(#"hook"#, #"A hook that runs before the release may take longer, by its `activeDeadlineSeconds`"#)],
+      silent: [
+        .init(#"enough"#, #"The timeout covers the longest declared rollout"#),
+        .init(#"parallel-waves"#, #"More pods at a time make the rollout short enough"#),
+        .init(#"no-declared-start"#, #"No probe and no annotation says how long a start may take"#),
+        .init(#"no-timeout"#, #"The command waits for ever, as `kubectl rollout status` without a timeout"#),
+        .init(#"unknown-chart"#, #"The chart is not in the input (counted as undecided)"#),
+        .init(#"unknown-timeout"#, #"The timeout is a variable (counted as undecided)"#),
+        .init(#"without-wait"#, #"Helm does not wait, which `helm-without-wait` says"#)]),
+    check: .helmTimeoutTooShort)
 
   static let helmWithoutWait = Rule(
     id: #"helm-without-wait"#, category: #"flow"#, aliases: [],
