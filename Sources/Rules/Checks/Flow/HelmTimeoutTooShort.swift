@@ -54,7 +54,8 @@ private struct LimitedWait {
   ) -> Outcome {
     let limits = [limit, job?.timeLimit.map(Limit.init)].compactMap { $0 }.filter { $0.time > 0 }
     guard let limit = limits.min(by: { $0.time < $1.time }) else {
-      return flag == nil ? .exempt("no-timeout") : .unknown(Undecided("how long `\(title)` waits"))
+      // A limit of nothing is none.
+      return flag == nil || limit != nil ? .exempt("no-timeout") : .unknown(Undecided("how long `\(title)` waits"))
     }
     guard let holdings = holdings(after: commands, context.scope.delivered) else {
       let what = command.waits.first?.title ?? "it"
