@@ -233,7 +233,7 @@ struct JSONEncoder {
 
   private mutating func write(base64 bytes: ByteString, origin: OriginID) {
     output.append(byte: UInt8(ascii: "\""))
-    output.append(literal: Base64.encoded(bytes.bytes), origin: origin)
+    output.append(literal: Base64.encode(bytes.bytes), origin: origin)
     output.append(byte: UInt8(ascii: "\""))
   }
 }

@@ -268,7 +268,7 @@ struct ValueBuilder: ~Copyable {
     if token.isVerbatim && event.tag.isEmpty { return Array(content(token)) }
     var decoder = ScalarDecoder(parser.scanner.text, recordsPieces: false)
     decoder.decode(token)
-    if !event.tag.isEmpty, parser.tag(of: event) == YAMLTag.binary { return Base64.decoded(decoder.bytes) ?? [] }
+    if !event.tag.isEmpty, parser.tag(of: event) == YAMLTag.binary { return (try? Base64.decode(decoder.bytes)) ?? [] }
     return decoder.bytes
   }
 

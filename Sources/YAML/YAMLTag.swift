@@ -1,4 +1,3 @@
-import JSON
 import SourceText
 import Values
 
@@ -27,7 +26,7 @@ enum YAMLTag {
 
   /// go-yaml's message when a scalar is not what its tag says.
   static func fault(_ resolved: Resolved, _ text: [UInt8], tag: [UInt8]) -> String? {
-    if tag == binary { return Base64.decoded(text) == nil ? "!!binary value contains invalid base64 data" : nil }
+    if tag == binary { return (try? Base64.decode(text)) == nil ? "!!binary value contains invalid base64 data" : nil }
     guard resolvable.contains(tag), tag != string else { return nil }
     if tag == timestamp && Timestamp.isTimestamp(text) { return nil }
     let wanted = "!!" + String(decoding: tag[prefix.count...], as: UTF8.self)

@@ -119,7 +119,7 @@ struct BlockWriter {
       let numbers = bytes.bytes.map { Value(.integer(Int64($0), .uint8), origin: value.origin) }
       begin(ListValue(numbers), inMap: inMap)
     case .bytes(let bytes):
-      write(string: Text(Base64.encoded(bytes.bytes)), origin: value.origin, isSimpleKey: false)
+      write(string: Text(Base64.encode(bytes.bytes)), origin: value.origin, isSimpleKey: false)
     case .list(let list): begin(list, inMap: inMap)
     case .map(let map): try begin(map)
     }

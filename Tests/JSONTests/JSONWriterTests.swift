@@ -79,12 +79,6 @@ private func write(_ value: Value, _ style: JSONWriter.Style = .init()) -> Strin
       _ = try? JSONReader.value(of: Text(bytes), origin: .none, tracking: true)
     }
   }
-
-  @Test(arguments: [[], [0x66], [0x66, 0x6f], [0x66, 0x6f, 0x6f], [0, 255, 254, 1]] as [[UInt8]])
-  func base64GoesBothWays(_ bytes: [UInt8]) { #expect(Base64.decoded(Base64.encoded(bytes)) == bytes) }
-
-  @Test(arguments: ["a", "a=b=", "====", "ab=c", "aGk=aGk="])
-  func badBase64IsRefused(_ text: String) { #expect(Base64.decoded(Array(text.utf8)) == nil) }
 }
 
 /// A generator whose numbers are the same in every run.

@@ -18,14 +18,6 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", ""), ("YQ==", "a"), ("YWI=", "ab"), ("YWJj", "abc"), ("YW\nJj\n", "abc"), ("YWJjZA==", "abcd"),
-  ])
-  func base64(_ text: String, _ decoded: String) { #expect(Base64.decode(ByteString(text))?.string == decoded) }
-
-  @Test(arguments: ["a", "YQ", "YQ=", "Y===", "====", "YW Jj", "YWJj!", "é===", "YQ==YQ=="])
-  func noBase64(_ text: String) { #expect(Base64.decode(ByteString(text)) == nil) }
-
-  @Test(arguments: [
     "PASSWORD", "DB_PASSWORD", "db.password", "api-key", "APIKEY", "SECRET_TOKEN", "tokens", "AZURE_STORAGE_KEY",
     "private_key", "CREDENTIALS",
   ])

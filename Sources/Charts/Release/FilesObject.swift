@@ -1,4 +1,3 @@
-import JSON
 import SourceText
 import Values
 import YAML
@@ -79,7 +78,7 @@ final class FilesObject: TemplateObject {
       }
     case "AsSecrets":
       ObjectMethod([], steps: 8 * files.count) { [self] _ throws(FunctionError) in
-        yaml { file in Value.string(Text(Base64.encoded(file.source.text.bytes)), origin: origin(of: file)) }
+        yaml { file in Value.string(Text(Base64.encode(file.source.text.bytes)), origin: origin(of: file)) }
       }
     default: nil
     }

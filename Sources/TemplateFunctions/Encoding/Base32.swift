@@ -1,5 +1,8 @@
 /// Base 32 in the standard alphabet with padding, its errors counted as Go's `encoding/base32` counts them.
 enum Base32 {
+  /// The byte that Go names in a text that is not base 32.
+  struct CorruptInput: Error { let offset: Int }
+
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
   private static let padding = UInt8(ascii: "=")
 
@@ -18,7 +21,7 @@ enum Base32 {
     return out
   }
 
-  static func decode(_ text: [UInt8]) throws(Base64Decoder.CorruptInput) -> [UInt8] {
+  static func decode(_ text: [UInt8]) throws(CorruptInput) -> [UInt8] {
     let bytes = text.filter { $0 != 0x0A && $0 != 0x0D }
     var out: [UInt8] = []
     var position = 0
@@ -27,7 +30,7 @@ enum Base32 {
       var bits: UInt64 = 0
       var digits = 0
       while digits < 8 {
-        guard position < bytes.count else { throw Base64Decoder.CorruptInput(offset: bytes.count - digits) }
+        guard position < bytes.count else { throw CorruptInput(offset: bytes.count - digits) }
         let byte = bytes[position]
         position += 1
         if byte == padding, digits >= 2, bytes.count - position < 8 {
@@ -35,7 +38,7 @@ enum Base32 {
           isAtEnd = true
           break
         }
-        guard let value = value(of: byte) else { throw Base64Decoder.CorruptInput(offset: position - 1) }
+        guard let value = value(of: byte) else { throw CorruptInput(offset: position - 1) }
         bits = bits << 5 | value
         digits += 1
       }
@@ -48,13 +51,13 @@ enum Base32 {
   /// Checks what follows the first `=` after `digits` characters of the last group.
   private static func checkPadding(
     _ bytes: [UInt8], _ position: Int, after digits: Int
-  ) throws(Base64Decoder.CorruptInput) {
+  ) throws(CorruptInput) {
     let rest = bytes.count - position
-    guard rest + digits >= 7 else { throw Base64Decoder.CorruptInput(offset: bytes.count) }
+    guard rest + digits >= 7 else { throw CorruptInput(offset: bytes.count) }
     for index in 0..<(7 - digits) where index < rest && bytes[position + index] != padding {
-      throw Base64Decoder.CorruptInput(offset: position + index - 1)
+      throw CorruptInput(offset: position + index - 1)
     }
-    if digits == 3 || digits == 6 { throw Base64Decoder.CorruptInput(offset: position - 1) }
+    if digits == 3 || digits == 6 { throw CorruptInput(offset: position - 1) }
   }
 
   private static func value(of byte: UInt8) -> UInt64? {

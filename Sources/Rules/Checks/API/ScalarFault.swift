@@ -61,7 +61,7 @@ struct ScalarFault {
       return ScalarFault(
         "is not one of \(words)", "Write one of \(words)", replacement: near.count == 1 ? near[0] : nil)
     }
-    if form.isBytes, !isBase64(text) {
+    if form.isBytes, (try? Base64.decode(Array(text.utf8))) == nil {
       var fault = ScalarFault("is not base64", "Encode it, for example by `b64enc`")
       fault.isAboutBytes = true
       return fault
@@ -83,18 +83,6 @@ struct ScalarFault {
 
   private static func distance(_ a: String, _ b: String) -> Int {
     editDistance(Array(a.lowercased().utf8), Array(b.lowercased().utf8))
-  }
-
-  /// Standard base64 with padding; line breaks do not count.
-  private static func isBase64(_ text: String) -> Bool {
-    let bytes = text.utf8.filter { $0 != 10 && $0 != 13 }
-    let body = bytes.prefix { $0 != UInt8(ascii: "=") }
-    let padding = bytes.count - body.count
-    return bytes.count % 4 == 0 && padding <= 2 && bytes.suffix(padding).allSatisfy { $0 == UInt8(ascii: "=") }
-      && body.allSatisfy { byte in
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-          || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/")
-      }
   }
 
   // MARK: Numbers

@@ -107,15 +107,13 @@ private struct RestartCheck {
     }
   }
 
-  private static let hashes: Set<String> = ["sha1sum", "sha256sum", "sha512sum", "adler32sum"]
-
   /// Whether a text holds a hash over something that feeds the object, or over something that is not known better.
   private func isHashed(_ node: Node?, _ feeds: [Feed]) -> Bool {
     guard let node else { return false }
     let sources = context.parts(of: node, in: 0..<(node.scalarBytes?.count ?? 0)).flatMap(\.source.leaves)
     let leaves = Set(feeds.flatMap(\.leaves))
     return sources.contains { source in
-      guard case .derived(let function, let inputs) = source, Self.hashes.contains(function) else { return false }
+      guard source.isDigest, case .derived(_, let inputs) = source else { return false }
       let covered = inputs.flatMap(\.leaves).filter(Self.isChangeable)
       return covered.isEmpty || covered.contains(where: leaves.contains)
     }

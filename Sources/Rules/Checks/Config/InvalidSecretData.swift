@@ -61,7 +61,7 @@ private struct SecretData {
       // An empty scalar has no bytes to point at.
       return finding(.warning, at: .key(entry), key: key, "is empty")
     }
-    guard let decoded = Base64.decode(text) else {
+    guard let decoded = try? ByteString(Base64.decode(text.bytes)) else {
       let head = String(text.string.prefix(8))
       return finding(
         .error, at: .value(entry), key: key, "is not base64: `\(head)\(text.count > 8 ? "…" : "")`")
@@ -76,9 +76,9 @@ private struct SecretData {
   /// Base64 of printable text. Short words are base64 by chance.
   private static func isEncodedAgain(_ text: ByteString) -> Bool {
     guard text.count >= 16 || text.count >= 8 && text.bytes.last == UInt8(ascii: "="),
-      let inner = Base64.decode(text), !inner.isEmpty
+      let inner = try? Base64.decode(text.bytes), !inner.isEmpty
     else { return false }
-    return inner.bytes.allSatisfy { (0x20..<0x7F).contains($0) || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
+    return inner.allSatisfy { (0x20..<0x7F).contains($0) || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
   }
 
   private func finding(_ level: Level, at place: Place, key: String, _ fault: String) -> Finding {

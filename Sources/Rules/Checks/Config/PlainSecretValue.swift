@@ -52,7 +52,7 @@ private struct PlainSecrets {
     ["data", "stringData"].flatMap { field in object.node[field].map { Array($0.children) } ?? [] }.compactMap {
       datum in
       guard let text = datum.scalarBytes, let key = datum.key else { return nil }
-      let plain = datum.parent?.key == "data" ? Base64.decode(text) ?? ByteString() : text
+      let plain = datum.parent?.key == "data" ? ByteString((try? Base64.decode(text.bytes)) ?? []) : text
       guard let credential = SecretNames.credential(in: plain) else { return nil }
       let parts = context.parts(of: datum, in: 0..<text.count)
       guard parts.contains(where: { $0.source.leaves.contains(where: Self.isWrittenDown) }) else { return nil }

@@ -1,16 +1,43 @@
-import SourceText
-
-/// Reads base 64 in the standard alphabet with padding; errors are placed where Go's `encoding/base64` places them.
-enum Base64Decoder {
+/// Base 64 in the standard alphabet with padding, as Go's `encoding/base64` writes and reads it.
+package enum Base64 {
   private static let padding = UInt8(ascii: "=")
+  private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  struct CorruptInput: Error { var offset: Int }
+  package static func encode(_ bytes: [UInt8]) -> [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity((bytes.count + 2) / 3 * 4)
+    var index = 0
+    while index < bytes.count {
+      let count = min(3, bytes.count - index)
+      let group =
+        UInt32(bytes[index]) << 16 | (count > 1 ? UInt32(bytes[index + 1]) << 8 : 0)
+        | (count > 2 ? UInt32(bytes[index + 2]) : 0)
+      for place in 0..<4 {
+        let digit = alphabet[Int(group >> UInt32(18 - 6 * place) & 63)]
+        text.append(place <= count ? digit : padding)
+      }
+      index += 3
+    }
+    return text
+  }
 
-  static func decode(_ bytes: [UInt8]) throws(CorruptInput) -> [UInt8] {
+  /// A text that is not base 64.
+  package struct CorruptInput: Error, Hashable, Sendable {
+    /// The byte that Go names.
+    package let offset: Int
+
+    package init(offset: Int) { self.offset = offset }
+
+    /// Go's text.
+    package var message: String { "illegal base64 data at input byte \(offset)" }
+  }
+
+  /// The bytes of `text`, in which line ends are skipped.
+  package static func decode(_ text: [UInt8]) throws(CorruptInput) -> [UInt8] {
     var out: [UInt8] = []
-    out.reserveCapacity(bytes.count / 4 * 3)
+    out.reserveCapacity(text.count / 4 * 3)
     var position = 0
-    while try decodeGroup(bytes, &position, &out) {}
+    while try decodeGroup(text, &position, &out) {}
     return out
   }
 
