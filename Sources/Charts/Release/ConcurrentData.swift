@@ -6,7 +6,7 @@ import Values
 /// Helm gives all templates of a chart one map and writes the current template into it, so that a parent even sees,
 /// in `.Subcharts`, which template of a subchart ran last. Templates that run side by side get a map each, which
 /// shows what the one map would have shown at their turn.
-package struct SharedData {
+package struct ConcurrentData {
   private let templates: [TemplateInput]
   /// What `.Subcharts` shows at each template's turn, where its chart has any; empty when no chart has.
   private var subcharts: [Value?] = []

@@ -24,7 +24,7 @@ struct SideBySide {
   private(set) var outcomes: [Outcome] = []
   private(set) var evaluators: [Evaluator] = []
   /// Nil where the templates were not worth starting threads.
-  private(set) var data: SharedData?
+  private(set) var data: ConcurrentData?
 
   /// Fewer templates than this are done before another thread has started.
   private static let worthwhileCount = 8
@@ -32,7 +32,7 @@ struct SideBySide {
   init(_ templates: [TemplateInput], _ evaluator: Evaluator, workers: Workers) {
     let bytes = templates.reduce(0) { $0 + $1.source.text.count }
     guard workers.count > 1, templates.count >= Self.worthwhileCount, 2 * bytes >= Workers.worthwhileBytes,
-      let data = SharedData(templates)
+      let data = ConcurrentData(templates)
     else { return }
     self.data = data
     (outcomes, evaluators) = Self.run(templates, data, evaluator, workers)
@@ -49,7 +49,7 @@ struct SideBySide {
 
   /// The outcomes up to the first that is not plain, and each worker's evaluator.
   private static func run(
-    _ templates: [TemplateInput], _ data: SharedData, _ evaluator: Evaluator, _ workers: Workers
+    _ templates: [TemplateInput], _ data: ConcurrentData, _ evaluator: Evaluator, _ workers: Workers
   ) -> ([Outcome], [Evaluator]) {
     var outcomes = [Outcome?](repeating: nil, count: templates.count)
     var evaluators = [Evaluator?](repeating: nil, count: workers.count)
@@ -58,7 +58,7 @@ struct SideBySide {
     outcomes.withUnsafeMutableBufferPointer { outcomes in
       evaluators.withUnsafeMutableBufferPointer { evaluators in
         // Each place is written once: an outcome's by the worker that took its number, an evaluator's by its worker.
-        // What they read is shared, see `SharedData`.
+        // What they read is shared, see `ConcurrentData`.
         nonisolated(unsafe) let places = (outcomes: outcomes, evaluators: evaluators)
         nonisolated(unsafe) let (templates, data, evaluator) = (templates, data, evaluator)
         workers.each { worker in

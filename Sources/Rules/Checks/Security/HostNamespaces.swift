@@ -14,7 +14,7 @@ extension Check {
       if isAgent, field == "hostNetwork" {
         clause = "node-agent"
       } else {
-        findings.append(HostShared.finding(node, name, workload, context))
+        findings.append(HostNamespaces.finding(node, name, workload, context))
       }
     }
     if !pod.usesHostNetwork {
@@ -22,7 +22,7 @@ extension Check {
         if isAgent {
           clause = "node-agent"
         } else {
-          findings.append(HostShared.finding(node, "port \(node.scalar ?? "")", workload, context))
+          findings.append(HostNamespaces.finding(node, "port \(node.scalar ?? "")", workload, context))
         }
       }
     }
@@ -31,7 +31,7 @@ extension Check {
   }
 }
 
-private enum HostShared {
+private enum HostNamespaces {
   static func finding(_ node: Node, _ what: String, _ workload: Workload, _ context: CheckContext) -> Finding {
     context.finding(
       .warning, in: workload.object, at: .value(node),
