@@ -6,14 +6,8 @@ import SourceText
 
 extension Check {
   /// `mutable-image-tag`: the tag of an image will name other content later.
-  package static let imageTag = Check.container { container, workload, context in
-    guard !workload.object.hook.isTest else { return .exempt("test-object") }
-    guard let node = container.image, let bytes = node.scalarBytes else { return .exempt("image-absent") }
-    guard let image = try? ImageReference(bytes) else { return .exempt("invalid-reference") }
-    guard !context.options.globs("ignoreRepositories").contains(where: { $0.matches(image.nameText) }) else {
-      return .exempt("ignored-repository")
-    }
-    guard !context.isVendorDefault(node) else { return .exempt("vendor-default") }
+  package static let imageTag = Check.image { subject, context in
+    let (node, image, workload) = (subject.node, subject.reference, subject.workload)
     let classifier = TagClassifier(context.tagConfiguration)
     var evidence = PipelineImage.Evidence.none
     if let tag = image.tag, image.digest == nil, !context.scope.pipelines.isEmpty {
@@ -25,10 +19,10 @@ extension Check {
       return .findings(ImageTag.findings(images, image, at: node, of: workload, context))
     case .none, .unknown: break
     }
-    let verdict = classifier.verdict(tag: image.tag.map { bytes[$0] }, hasDigest: image.digest != nil)
+    let verdict = classifier.verdict(tag: image.tag.map { image.text[$0] }, hasDigest: image.digest != nil)
     guard let level = ImageTag.level(of: verdict, isStrict: context.isStrict) else {
       guard verdict.mutability == .unknown else { return .pass }
-      return .unknown(Undecided("the tag of `\(bytes)` may or may not move"))
+      return .unknown(Undecided("the tag of `\(image.text)` may or may not move"))
     }
     var finding = ImageTag.finding(verdict, level, image, at: node, of: workload, context)
     if case .unknown(let assignment) = evidence {

@@ -4,12 +4,9 @@ import Registries
 
 extension Check {
   /// `stale-image-pull`: a node keeps the image that it happens to have.
-  package static let staleImagePull = Check.container { container, workload, context in
-    guard !workload.object.hook.isTest else { return .exempt("test-object") }
-    guard let node = container.image, let bytes = node.scalarBytes else { return .exempt("image-absent") }
-    guard let image = try? ImageReference(bytes) else { return .exempt("invalid-reference") }
-    guard !context.isVendorDefault(node) else { return .exempt("vendor-default") }
-    let pull = ImagePull(container: container, image: image, node: node)
+  package static let staleImagePull = Check.image { subject, context in
+    let workload = subject.workload
+    let pull = ImagePull(container: subject.container, image: subject.reference, node: subject.node)
     switch pull.policy {
     case "Always": return .exempt("always")
     case "Never":
