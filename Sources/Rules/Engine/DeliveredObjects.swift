@@ -17,6 +17,10 @@ package struct DeliveredObjects: Sendable {
   private var charts: [ByteString: [KubernetesObject]] = [:]
   /// Every object of the input, each once.
   private(set) var all: [KubernetesObject] = []
+  private(set) var workloads: [Workload] = []
+  /// The workloads of charts.
+  private(set) var chartWorkloads: [Workload] = []
+  private(set) var services: [Service] = []
   /// The name under which the charts were rendered.
   private var releaseName = ""
 
@@ -25,22 +29,24 @@ package struct DeliveredObjects: Sendable {
   /// Adds the objects of a file that is no template.
   package mutating func add(_ objects: [KubernetesObject], ofFile path: String) {
     files[GoPath.clean(ByteString(path)), default: []] += objects
-    all += objects
+    note(objects)
   }
 
   /// Adds what a chart renders in one environment.
   package mutating func add(_ objects: [KubernetesObject], ofChart path: String, release: String) {
     charts[GoPath.clean(ByteString(path)), default: []] += objects
     releaseName = release
+    note(objects)
+    chartWorkloads += objects.compactMap { Workload($0) }
+  }
+
+  private mutating func note(_ objects: [KubernetesObject]) {
     all += objects
+    workloads += objects.compactMap { Workload($0) }
+    services += objects.compactMap(Service.init)
   }
 
   package var isEmpty: Bool { all.isEmpty }
-
-  var workloads: [Workload] { all.compactMap { Workload($0) } }
-  /// The workloads of charts.
-  var chartWorkloads: [Workload] { charts.keys.sorted().flatMap { charts[$0] ?? [] }.compactMap { Workload($0) } }
-  var services: [Service] { all.compactMap(Service.init) }
 
   /// What a path of a script leads to; nil when that is not in the input.
   func holdings(

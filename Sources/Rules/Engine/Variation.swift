@@ -9,6 +9,9 @@ enum Variation {
     "genSignedCertWithKey", "bcrypt", "htpasswd",
   ]
 
+  /// Functions whose result stands for the whole of what they read.
+  static let digestFunctions: Set<String> = ["sha256sum", "sha1sum", "sha512sum", "md5sum", "adler32sum"]
+
   private static let chartFields: Set<String> = ["Version", "AppVersion"]
 
   /// What a report calls the source, if it varies by itself whatever the values are.
@@ -24,21 +27,26 @@ enum Variation {
 
 extension CheckContext {
   /// What makes the source vary between releases; nil when it is constant as far as is known.
-  func variation(of source: ValueSource) -> String? {
+  ///
+  /// `amongEnvironments`: values that differ between the environments of the run vary too.
+  func variation(of source: ValueSource, amongEnvironments: Bool = true) -> String? {
     for leaf in source.leaves {
       if let name = Variation.name(of: leaf) { return name }
       guard let key = leaf.valuesKey else { continue }
-      if imageTagKeys.contains(key) { return "the image tag `\(key)`" }
-      if scope.varyingValues.contains(key) { return "the value `\(key)`" }
+      if joins.imageTagKeys.contains(key) { return "the image tag `\(key)`" }
+      if amongEnvironments, scope.varyingValues.contains(key) { return "the value `\(key)`" }
     }
     return nil
   }
-
-  /// The values keys that supply the tag or digest of some image of the scope.
-  private var imageTagKeys: Set<String> { joins.imageTagKeys }
 }
 
 extension ValueSource {
+  /// Whether a function made a digest of other sources.
+  var isDigest: Bool {
+    guard case .derived(let function, _) = self else { return false }
+    return Variation.digestFunctions.contains(function)
+  }
+
   /// The dotted key of a value, from a file or an argument.
   var valuesKey: String? {
     switch self {

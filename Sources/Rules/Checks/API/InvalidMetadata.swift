@@ -72,7 +72,7 @@ private struct MetadataSearch {
     let count = name.utf8.count
     switch (object.identity.group, object.kind) {
     case ("apps", "StatefulSet"):
-      let last = max(0, (object.node.descend("spec", "replicas")?.integer ?? 1) - 1)
+      let last = max(1, object.node.descend("spec", "replicas")?.integer ?? 1) - 1
       let suffix = "-\(last)"
       return count + suffix.utf8.count > 63
         ? "its pods are named `…\(suffix)`, which makes more than 63 characters" : nil

@@ -156,7 +156,7 @@ struct ServerRules {
   }
 }
 
-// MARK: - Shared pieces
+// MARK: - Faults of fields
 
 extension ValueFault {
   /// A number outside of a range. Other types are the schema's to judge.

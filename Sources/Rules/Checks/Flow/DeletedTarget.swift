@@ -44,14 +44,19 @@ struct DeletedTarget {
 
   private func importance(of kind: ResolvedText, named name: ResolvedText?) -> Importance {
     guard let constant = kind.constant?.string else { return .carriesRequests }
-    if ConfigReference.Kind(rawValue: constant) != nil, name?.constant == nil { return undecided(constant) }
+    if Self.configuration(constant) != nil, name?.constant == nil { return undecided(constant) }
     return importance(of: constant, named: name?.constant?.string ?? "")
   }
 
   private func importance(of kind: String, named name: String) -> Importance {
-    if let config = ConfigReference.Kind(rawValue: kind) { return importance(of: config, named: name) }
+    if let config = Self.configuration(kind) { return importance(of: config, named: name) }
     if Self.carriers.contains(kind) { return .carriesRequests }
     return .silent(.exempt(Self.clauses[kind] ?? "other-kind"))
+  }
+
+  /// A claim is no configuration: it goes with its data, and the pods that mount it keep it.
+  private static func configuration(_ kind: String) -> ConfigReference.Kind? {
+    ConfigReference.Kind(rawValue: kind).flatMap { $0 == .claim ? nil : $0 }
   }
 
   /// A ConfigMap or Secret is missed by the pods that start without it.

@@ -4,8 +4,9 @@ import SourceText
 /// The commands of one run of a script or pipeline, in order.
 struct DeliveryRun {
   let commands: [DeliveryCommand]
-  /// For each command the job that runs it.
+  /// For each command the job that runs it, by its place in `deliveryJobs`.
   let jobs: [Int]
+  let deliveryJobs: [DeliveryJob]
   /// The cluster is made for the run and goes with it.
   let usesOwnCluster: Bool
 
@@ -27,6 +28,7 @@ struct DeliveryRun {
     }
     self.commands = commands
     self.jobs = places
+    deliveryJobs = jobs
     let actions = steps.compactMap { $0.action?.lowercased() }
     usesOwnCluster = actions.contains(where: Self.makesCluster(action:)) || commands.contains(where: Self.makesCluster)
   }
@@ -37,7 +39,7 @@ struct DeliveryRun {
 
   /// Whether the whole script takes things down on purpose, by its name or by what starts it.
   static func isTeardown(_ script: DeliveryScript) -> Bool {
-    return onlyCloses(script.triggers) || saysTeardown(script.title)
+    onlyCloses(script.triggers) || saysTeardown(script.title)
   }
 
   /// `delete`, or `pull_request` with the one type `closed`.
@@ -97,13 +99,11 @@ extension ResolvedText {
 
 /// The path of manifests, judged by its name where its content is not at hand.
 struct ManifestPath {
-  private let path: ResolvedText
   /// In lower case.
   let shown: String
   private let name: String
 
   init(_ path: ResolvedText) {
-    self.path = path
     shown = path.shown.string.lowercased()
     name = shown.split(separator: "/").last.map(String.init) ?? shown
   }
@@ -119,12 +119,9 @@ struct ManifestPath {
   /// Whether the manifests hold an object: certain where their name says so, or says only that they deploy.
   func holds(kind: ResolvedText, name object: ResolvedText?) -> TargetRelation {
     if clause != nil { return .different }
-    if let object = object?.shown.string.lowercased(), !object.isEmpty, path.shown.string.lowercased().contains(object)
-    {
-      return .same
-    }
+    if let object = object?.shown.string.lowercased(), !object.isEmpty, shown.contains(object) { return .same }
     let kindWord = kind.shown.string.lowercased()
     let words = ["deploy", "manifest", "k8s", "kube", "app.", "all."]
-    return name.contains(kindWord) || words.contains { path.shown.string.lowercased().contains($0) } ? .same : .possible
+    return name.contains(kindWord) || words.contains { shown.contains($0) } ? .same : .possible
   }
 }

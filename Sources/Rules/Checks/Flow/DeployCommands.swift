@@ -12,7 +12,7 @@ extension DeliveryCommand {
       guard !command.isDryRun else { return false }
       switch command.verb {
       case .apply, .replace: return true
-      case .create, .run: return !creates.isEmpty && creates.contains { !$0.isPreparation }
+      case .create, .run: return creates.contains { !$0.isPreparation }
       case .patch, .set, .scale: return true
       case .rollout(let verb): return verb == .restart || verb == .undo
       default: return false
@@ -34,7 +34,7 @@ extension DeliveryCommand {
     switch action {
     case .helm(let command): return command.verb == .template
     case .kubectl(let command): return command.verb == .other("kustomize")
-    case .container, .other: return program == "kustomize" || program == "helmfile" && isCall("helmfile", "template")
+    case .container, .other: return program == "kustomize" || isCall("helmfile", "template")
     }
   }
 
@@ -67,7 +67,7 @@ extension DeliveryCommand {
     }
     if isNamed { return true }
     guard case .kubectl(let command) = action, command.verb == .get else { return false }
-    return circumstances.isRepeated || circumstances.isCondition && circumstances.isRepeated
+    return circumstances.isRepeated
   }
 
   /// The program with its first words.
@@ -77,7 +77,6 @@ extension DeliveryCommand {
     return arguments.starts(with: names.dropFirst())
   }
 
-  /// The verb as a message names the command: `kubectl apply`.
   var kubectl: KubectlCommand? {
     if case .kubectl(let command) = action { return command }
     return nil

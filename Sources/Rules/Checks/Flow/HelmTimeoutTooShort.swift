@@ -12,7 +12,7 @@ extension Check {
     for run in DeliveryRun.all(of: script) {
       for (index, command) in run.commands.enumerated() {
         guard let wait = LimitedWait(command) else { continue }
-        let job = script.jobs.first { $0.commands.contains { $0.place == command.place } }
+        let job = run.deliveryJobs[run.jobs[index]]
         switch wait.judged(after: run.commands[...index], in: job, context) {
         case .findings(let found): findings += found
         case let outcome: silence = silence ?? outcome
@@ -50,9 +50,9 @@ private struct LimitedWait {
   }
 
   func judged(
-    after commands: ArraySlice<DeliveryCommand>, in job: DeliveryJob?, _ context: CheckContext
+    after commands: ArraySlice<DeliveryCommand>, in job: DeliveryJob, _ context: CheckContext
   ) -> Outcome {
-    let limits = [limit, job?.timeLimit.map(Limit.init)].compactMap { $0 }.filter { $0.time > 0 }
+    let limits = [limit, job.timeLimit.map(Limit.init)].compactMap { $0 }.filter { $0.time > 0 }
     guard let limit = limits.min(by: { $0.time < $1.time }) else {
       // A limit of nothing is none.
       return flag == nil || limit != nil ? .exempt("no-timeout") : .unknown(Undecided("how long `\(title)` waits"))

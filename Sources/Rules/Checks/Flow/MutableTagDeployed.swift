@@ -11,7 +11,9 @@ extension Check {
     var seen: Set<SourceRange> = []
     for run in DeliveryRun.all(of: script) {
       for command in run.commands {
-        for deployed in DeployedTag.all(in: command, onlyTags: script.runsOnTagsOnly) {
+        for deployed in DeployedTag.all(
+          in: command, onlyTags: script.runsOnTagsOnly, TagClassifier(context.tagConfiguration))
+        {
           guard let fault = deployed.fault else {
             silence = silence ?? .exempt(deployed.isKnown ? "fixed-tag" : "unknown-tag")
             continue
@@ -49,9 +51,11 @@ private struct DeployedTag {
       && place.range.end <= command.place.range.end ? nil : command.place
   }
 
-  static func all(in command: DeliveryCommand, onlyTags: Bool) -> [DeployedTag] {
+  static func all(
+    in command: DeliveryCommand, onlyTags: Bool, _ classifier: TagClassifier
+  ) -> [DeployedTag] {
     var result = command.deployedImages.compactMap { word -> DeployedTag? in
-      let image = TaggedImage(word, in: command, onlyTags: onlyTags)
+      let image = TaggedImage(word, in: command, onlyTags: onlyTags, classifier)
       guard !image.hasDigest, image.tag != nil || image.verdict != nil else { return nil }
       return DeployedTag(
         command: command, tag: image.tag ?? ResolvedText("latest"), shown: image.text.shown.string, place: image.place,
@@ -64,7 +68,7 @@ private struct DeployedTag {
         let place = setting.value.place(of: 0..<setting.value.byteCount) ?? command.source(setting.place)
         return DeployedTag(
           command: command, tag: setting.value, shown: setting.value.shown.string, place: place,
-          verdict: setting.value.sample(onlyTags: onlyTags).map { TagClassifier().verdict(tag: $0, hasDigest: false) })
+          verdict: setting.value.sample(onlyTags: onlyTags).map { classifier.verdict(tag: $0, hasDigest: false) })
       }
     }
     return result

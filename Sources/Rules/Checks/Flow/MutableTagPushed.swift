@@ -8,8 +8,9 @@ extension Check {
   package static let mutableTagPushed = Check.script { script, context in
     if context.isCalled(script) { return .exempt("called-script") }
     let commands = script.jobs.flatMap(\.commands)
+    let classifier = TagClassifier(context.tagConfiguration)
     let pushes = commands.flatMap { command in
-      command.pushedImages.map { TaggedImage($0, in: command, onlyTags: script.runsOnTagsOnly) }
+      command.pushedImages.map { TaggedImage($0, in: command, onlyTags: script.runsOnTagsOnly, classifier) }
     }
     guard !pushes.isEmpty else { return .notConcerned }
     let deployed = Set(commands.flatMap(\.deployedImages).map(\.text))
@@ -71,7 +72,8 @@ extension TaggedImage {
       return parts.contains { $0.hasSuffix("cache") } ? "cache-image" : "helper-image"
     }
     if case .container(let container) = command.action, container.verb == .copy,
-      let source = container.sources.first.map({ TaggedImage($0, in: command, onlyTags: false) }), source.tag == tag
+      let source = container.sources.first.map({ TaggedImage($0, in: command, onlyTags: false, TagClassifier()) }),
+      source.tag == tag
     {
       return "copied-tag"
     }

@@ -15,12 +15,12 @@ struct TaggedImage {
   let tag: ResolvedText?
   let hasDigest: Bool
   private let tagStart: Int
-  private let onlyTags: Bool
+  /// What the tag model says; nil where a part can be anything, or the whole image is one variable.
+  let verdict: TagVerdict?
 
-  init(_ word: ResolvedWord, in command: DeliveryCommand, onlyTags: Bool) {
+  init(_ word: ResolvedWord, in command: DeliveryCommand, onlyTags: Bool, _ classifier: TagClassifier) {
     self.command = command
     self.word = word
-    self.onlyTags = onlyTags
     text = word.text
     let end = text.offsets(of: "@").first ?? text.byteCount
     hasDigest = end < text.byteCount
@@ -34,16 +34,10 @@ struct TaggedImage {
       tag = nil
       tagStart = 0
     }
-  }
-
-  /// What the tag model says; nil where a part can be anything, or the whole image is one variable.
-  var verdict: TagVerdict? {
-    if hasDigest { return TagClassifier().verdict(tag: tag?.sample(onlyTags: onlyTags), hasDigest: true) }
-    guard let tag else {
-      return name.isConstant || !name.literalPrefix.isEmpty || name.pieces.count > 1
-        ? TagClassifier().verdict(tag: nil, hasDigest: false) : nil
-    }
-    return tag.sample(onlyTags: onlyTags).map { TagClassifier().verdict(tag: $0, hasDigest: false) }
+    let sample = tag?.sample(onlyTags: onlyTags)
+    let isNamed = tag == nil && (name.isConstant || !name.literalPrefix.isEmpty || name.pieces.count > 1)
+    verdict =
+      hasDigest || isNamed || sample != nil ? classifier.verdict(tag: sample, hasDigest: hasDigest) : nil
   }
 
   /// The bytes of the tag where they are written: at the command, or at the assignment that it comes from.

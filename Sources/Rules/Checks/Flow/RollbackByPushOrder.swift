@@ -7,7 +7,9 @@ extension Check {
   package static let rollbackByPushOrder = Check.script { script, context in
     let commands = script.jobs.flatMap(\.commands)
     let listings = commands.compactMap(Listing.init)
-    guard !listings.isEmpty else { return .notConcerned }
+    guard !listings.isEmpty else {
+      return commands.contains(where: Listing.asksForOneTag) ? .exempt("by-tag") : .notConcerned
+    }
     var findings: [Finding] = []
     for listing in listings {
       guard let deploy = commands.first(where: { $0.isDeploy && listing.feeds($0) }) else { continue }
@@ -16,7 +18,7 @@ extension Check {
           .error, at: listing.place, label: "chosen by position here",
           related: [Related(.script(deploy.place), "deployed here")], holes: [Hole("repo", listing.repository)]))
     }
-    return findings.isEmpty ? .exempt(listings.count == 0 ? "by-tag" : "not-deployed") : .findings(findings)
+    return findings.isEmpty ? .exempt("not-deployed") : .findings(findings)
   }
 }
 
@@ -42,8 +44,7 @@ private struct Listing {
       guard words.contains("ecr"), words.contains("describe-images") || words.contains("list-images") else {
         return nil
       }
-      // One exact tag: nothing is chosen by position.
-      if value("--image-ids")?.text.contains("imageTag=") == true { return nil }
+      if Self.asksForOneTag(command) { return nil }
       repository = value("--repository-name")?.text ?? "the repository"
       if let query = value("--query"), Self.picks(query.text) {
         place = command.source(query.range)
@@ -66,6 +67,11 @@ private struct Listing {
       place = command.source(sorted.range)
     default: return nil
     }
+  }
+
+  /// Nothing is chosen by position from a listing of one exact tag.
+  static func asksForOneTag(_ command: DeliveryCommand) -> Bool {
+    command.program == "aws" && command.words.contains { $0.text.shown.string.contains("imageTag=") }
   }
 
   /// Sorting by the push and an index, or the first of an image's tags.

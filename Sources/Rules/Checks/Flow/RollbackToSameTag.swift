@@ -15,7 +15,7 @@ extension Check {
         silence = .unknown(Undecided("which images the workloads have that a script rolls back"))
         continue
       }
-      if let fault = rollback.fault {
+      if let fault = rollback.fault(TagClassifier(context.tagConfiguration)) {
         findings.append(
           context.finding(
             fault.level, at: command.place, related: [Related(.value(fault.node), "named here")],
@@ -53,10 +53,10 @@ private struct Rollback {
   }
 
   /// The first moving tag.
-  var fault: (level: Level, node: Node, tag: String)? {
+  func fault(_ classifier: TagClassifier) -> (level: Level, node: Node, tag: String)? {
     for node in workloads.flatMap({ $0.pod.containers.compactMap(\.image) }) {
       guard let image = node.scalarBytes.flatMap({ try? ImageReference($0) }) else { continue }
-      let verdict = TagClassifier().verdict(tag: image.tag.map { image.text[$0] }, hasDigest: image.digest != nil)
+      let verdict = classifier.verdict(tag: image.tag.map { image.text[$0] }, hasDigest: image.digest != nil)
       if verdict.mutability == .mutable {
         return (verdict.confidence == .guess ? .warning : .error, node, image.tagText ?? "latest")
       }

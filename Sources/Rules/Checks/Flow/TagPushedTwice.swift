@@ -1,5 +1,6 @@
 import Delivery
 import Diagnostics
+import Registries
 import SourceText
 
 extension Check {
@@ -9,9 +10,12 @@ extension Check {
       let pushes = script.jobs.contains { $0.commands.contains(where: \.isPush) }
       return pushes ? .unknown(Undecided("which pipeline calls a script that pushes")) : .notConcerned
     }
+    let classifier = TagClassifier(context.tagConfiguration)
     let pushes = script.jobs.enumerated().flatMap { index, job in
       job.commands.flatMap { command in
-        command.pushedImages.map { (job: index, image: TaggedImage($0, in: command, onlyTags: script.runsOnTagsOnly)) }
+        command.pushedImages.map {
+          (job: index, image: TaggedImage($0, in: command, onlyTags: script.runsOnTagsOnly, classifier))
+        }
       }
     }
     guard !pushes.isEmpty else { return .notConcerned }

@@ -38,11 +38,7 @@ private struct FixedObject {
 
   /// What changes from release to release; values that only differ between environments do not.
   private func variation(of source: ValueSource) -> String? {
-    for leaf in source.leaves {
-      if let name = Variation.name(of: leaf) { return name }
-      if let key = leaf.valuesKey, context.joins.imageTagKeys.contains(key) { return "the image tag `\(key)`" }
-    }
-    return nil
+    context.variation(of: source, amongEnvironments: false)
   }
 
   /// The image first, since it changes with every release; else the first change in document order.
@@ -67,19 +63,14 @@ private struct FixedObject {
   func hasNewName(with source: String) -> Bool {
     guard let name = object.metadata?["name"] else { return object.metadata?["generateName"] != nil }
     return context.parts(of: name, in: 0..<(name.scalarBytes?.count ?? 0)).contains { part in
-      guard let own = variation(of: part.source) else { return part.source.leaves.contains(where: isDigest) }
+      guard let own = variation(of: part.source) else { return part.source.leaves.contains(where: \.isDigest) }
       return own == source || own == "`.Release.Revision`" || part.source.leaves.contains(where: isRenewed)
     }
   }
 
-  private func isDigest(_ source: ValueSource) -> Bool {
-    guard case .derived(let function, _) = source else { return false }
-    return function.hasSuffix("sum")
-  }
-
   private func isRenewed(_ source: ValueSource) -> Bool {
     guard case .derived(let function, _) = source else { return false }
-    return isDigest(source) || Variation.nondeterministicFunctions.contains(function)
+    return source.isDigest || Variation.nondeterministicFunctions.contains(function)
   }
 
   func finding(_ change: Change) -> Finding {

@@ -39,7 +39,7 @@ private struct SpuriousRollout {
   private mutating func judge(_ node: Node) {
     for part in context.parts(of: node, in: 0..<(node.scalarBytes?.count ?? 0)) {
       guard let cause = part.source.leaves.lazy.compactMap(RestartCause.init).first else { continue }
-      if part.source.leaves.contains(where: RestartCause.isDigest) {
+      if part.source.leaves.contains(where: \.isDigest) {
         sawChecksum = true
         continue
       }
@@ -96,10 +96,4 @@ private struct RestartCause {
     self.occasion = occasion
   }
 
-  private static let digests: Set<String> = ["sha256sum", "sha1sum", "sha512sum", "md5sum", "adler32sum"]
-
-  static func isDigest(_ source: ValueSource) -> Bool {
-    guard case .derived(let function, _) = source else { return false }
-    return digests.contains(function)
-  }
 }

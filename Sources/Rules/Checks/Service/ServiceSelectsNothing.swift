@@ -28,7 +28,8 @@ extension Check {
     return .finding(
       context.finding(
         .error, in: service.object, at: elsewhere == nil ? search.place(in: node) : .key(node), related: related,
-        holes: [Hole("name", service.name)] + (elsewhere == nil ? search.holes : []), edits: search.edits))
+        holes: [Hole("name", service.name)] + (elsewhere == nil ? search.holes : []),
+        edits: elsewhere == nil ? search.edits : []))
   }
 }
 
